@@ -1,0 +1,18 @@
+export { type CallLog, type CallLogOptions, createCallLog, type Run, type RunOptions } from './call-log.ts';
+export { combineLoggers } from './combine-loggers.ts';
+export type { Diagnostic, DiagnosticHook } from './diagnostics.ts';
+export { CallLogError } from './errors/call-log-error.ts';
+export { IncompleteRecordError } from './errors/incomplete-record-error.ts';
+export { InvalidRunIdError } from './errors/invalid-run-id-error.ts';
+export { LogNotFoundError } from './errors/log-not-found-error.ts';
+export { NotALogError } from './errors/not-a-log-error.ts';
+export { RunExistsError } from './errors/run-exists-error.ts';
+export { UnsupportedVersionError } from './errors/unsupported-version-error.ts';
+export { type CallContext, currentContext, withAgent, withRun } from './identity/context.ts';
+export { UNKNOWN_AGENT } from './identity/resolve.ts';
+export type { RedactOptions } from './journal/redactor.ts';
+export { type InfoLogger, toPinoLogger } from './pino-logger.ts';
+export { readTree } from './reader/read-tree.ts';
+export { createRunId } from './run-id.ts';
+export type { LogEvent, Logger } from './schema/logger-events.ts';
+export type { RunTree } from './schema/tree.ts';

@@ -1,0 +1,64 @@
+import { hash } from 'node:crypto';
+import type { StoredMessage } from '../schema/events.ts';
+import type { JsonObject, JsonValue } from '../schema/json.ts';
+
+/** Hashes kept per segment; storing a message again beyond that is legal, only larger. About 100 bytes each. */
+const REMEMBERED_MESSAGES = 20_000;
+/** Agents whose last request is kept, to refer to. */
+const REMEMBERED_AGENTS = 1_000;
+
+/** How a request is written: what it shares with the agent's request before, and the rest. */
+export interface StoredRequest {
+  history?: { call_id: string; take: number };
+  messages: StoredMessage[];
+}
+
+/**
+ * Content addressing of one segment: a chat message is written where it first appears and named by its
+ * hash afterwards; a request that begins like the same agent's request before says only that.
+ */
+export class MessageStore {
+  readonly #seen = new Set<string>();
+  readonly #lastRequest = new Map<string, { callId: string; hashes: string[] }>();
+
+  /** `messages` as plain JSON, in order. */
+  store(agentId: string, callId: string, messages: readonly JsonValue[]): StoredRequest {
+    const hashes = messages.map((message) => hash('sha256', JSON.stringify(message), 'base64url'));
+    const before = this.#lastRequest.get(agentId);
+    const take = before === undefined ? 0 : commonPrefix(before.hashes, hashes);
+    remember(this.#lastRequest, agentId, { callId, hashes }, REMEMBERED_AGENTS);
+    return {
+      ...(before !== undefined && take > 0 && { history: { call_id: before.callId, take } }),
+      messages: messages.slice(take).map((message, i) => this.#stored(hashes[take + i] ?? '', message)),
+    };
+  }
+
+  #stored(hash: string, message: JsonValue): StoredMessage {
+    if (this.#seen.has(hash)) return { hash };
+    if (this.#seen.size >= REMEMBERED_MESSAGES) this.#seen.clear();
+    this.#seen.add(hash);
+    return { hash, message: asObject(message) };
+  }
+}
+
+/** A chat message that is no object is kept under `value`, so that nothing a caller sent is lost. */
+function asObject(message: JsonValue): JsonObject {
+  return typeof message === 'object' && message !== null && !Array.isArray(message)
+    ? message
+    : { value: message };
+}
+
+function commonPrefix(a: readonly string[], b: readonly string[]): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length++;
+  return length;
+}
+
+function remember<V>(map: Map<string, V>, key: string, value: V, limit: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > limit) {
+    const oldest = map.keys().next();
+    if (!oldest.done) map.delete(oldest.value);
+  }
+}

@@ -1,0 +1,61 @@
+/** What to scrub from everything that is written. */
+export interface RedactOptions {
+  /** Values that must never be written, such as the API keys in use; shorter than 6 characters are ignored. */
+  secrets?: readonly string[];
+  /** Patterns of your own, beside the built-in ones. */
+  patterns?: readonly RegExp[];
+}
+
+/** What stands where a secret stood. */
+export const REDACTED = '[REDACTED]';
+
+// Shapes of credentials that vendors document or that field reports show in logs. Each is anchored by a
+// literal prefix, so that ordinary prose and code do not match.
+const builtIn: readonly RegExp[] = [
+  /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/, // OpenAI, Anthropic, OpenRouter, DeepSeek, Langfuse
+  /\b(?:gsk|xai|tgp_v1|fw|csk|pplx)[_-][A-Za-z0-9_-]{20,}/, // Groq, xAI, Together, Fireworks, Cerebras, Perplexity
+  /\bAIza[A-Za-z0-9_-]{35}/, // Google
+  /\b(?:ghp|gho|ghs|ghu|ghr|github_pat)_[A-Za-z0-9_]{20,}/, // GitHub
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/, // Slack
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, // AWS
+  /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/, // JWT
+  /\b[Bb]earer\s+[A-Za-z0-9._~+/-]{16,}=*/, // Authorization header
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/, // PEM
+  /\b(?<keep>[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/, // password in a connection string
+];
+
+/** Scrubs text and counts what it scrubbed. */
+export interface Redactor {
+  redact(text: string): string;
+  /** How many values have been replaced so far. */
+  readonly count: number;
+}
+
+/** Scrubs with the built-in patterns, the secrets and the user's patterns. `false` turns scrubbing off. */
+export function createRedactor(options: RedactOptions | false = {}): Redactor {
+  if (options === false) return { redact: (text) => text, count: 0 };
+  const secrets = (options.secrets ?? []).filter((secret) => secret.length >= 6).map(escapeRegExp);
+  const own = new RegExp([...secrets, ...builtIn.map((p) => p.source)].map((s) => `(?:${s})`).join('|'), 'g');
+  // A user's pattern keeps its flags, so it cannot join the combined one.
+  const users = (options.patterns ?? []).map(
+    (p) => new RegExp(p.source, p.flags.replace(/[gy]/g, '').concat('g')),
+  );
+  let count = 0;
+  const replacement = (...match: unknown[]): string => {
+    count++;
+    const groups = match.at(-1);
+    const kept = typeof groups === 'object' && groups !== null && 'keep' in groups ? groups.keep : undefined;
+    return typeof kept === 'string' ? kept + REDACTED : REDACTED;
+  };
+  return {
+    redact: (text) =>
+      users.reduce((clean, p) => clean.replace(p, replacement), text.replace(own, replacement)),
+    get count() {
+      return count;
+    },
+  };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

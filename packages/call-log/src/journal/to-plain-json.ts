@@ -1,0 +1,134 @@
+import type { JsonValue } from '../schema/json.ts';
+
+/** Strings longer than this are clipped with a mark; UTF-16 units. */
+export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
+const MAX_DEPTH = 64;
+
+/** The JSON of a value, and whether it is exactly that value. */
+export interface PlainJson {
+  value: JsonValue;
+  /** `false` when something was redacted, clipped or had no JSON form. */
+  exact: boolean;
+}
+
+/**
+ * Turns any value into JSON without refusing any: what JSON cannot hold becomes a readable mark. Every
+ * string, keys included, goes through `redact` before anything else sees it; if that throws, the string is dropped.
+ */
+export function toPlainJson(input: unknown, redact: (text: string) => string): PlainJson {
+  let exact = true;
+  const path = new Set<object>();
+
+  const mark = (text: string): string => {
+    exact = false;
+    return text;
+  };
+
+  const string = (raw: string): string => {
+    try {
+      const clipped =
+        raw.length > MAX_STRING_LENGTH
+          ? mark(`${raw.slice(0, MAX_STRING_LENGTH)}[clipped ${raw.length - MAX_STRING_LENGTH} characters]`)
+          : raw;
+      const clean = redact(clipped);
+      if (clean !== clipped) exact = false;
+      return clean;
+    } catch {
+      return mark('[dropped: redaction failed]');
+    }
+  };
+
+  const visit = (value: unknown, depth: number): JsonValue | undefined => {
+    switch (typeof value) {
+      case 'string':
+        return string(value);
+      case 'boolean':
+        return value;
+      case 'number':
+        return Number.isFinite(value) ? value : mark(String(value));
+      case 'bigint':
+        return mark(`${value}n`);
+      case 'function':
+      case 'symbol':
+        return mark(`[${typeof value}]`);
+      case 'undefined':
+        return undefined;
+      case 'object':
+        return value === null ? null : guarded(value, depth);
+    }
+  };
+
+  const guarded = (value: object, depth: number): JsonValue | undefined => {
+    if (path.has(value)) return mark('[circular]');
+    if (depth >= MAX_DEPTH) return mark('[too deep]');
+    path.add(value);
+    try {
+      return object(value, depth + 1);
+    } catch (error) {
+      return mark(`[threw: ${string(messageOf(error))}]`);
+    } finally {
+      path.delete(value);
+    }
+  };
+
+  const object = (value: object, depth: number): JsonValue | undefined => {
+    if (Array.isArray(value)) return Array.from(value, (item) => visit(item, depth) ?? null);
+    if (value instanceof Map)
+      return record(
+        [...value].map(([k, v]) => [keyText(k), () => v]),
+        depth,
+      );
+    if (value instanceof Set) return Array.from(value, (item) => visit(item, depth) ?? null);
+    if (value instanceof Error) return record(errorFields(value), depth);
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
+      return mark(`[binary ${value.byteLength} bytes]`);
+    if (value instanceof Date && Number.isNaN(value.getTime())) return mark('[invalid date]');
+    if ('toJSON' in value && typeof value.toJSON === 'function') return visit(value.toJSON(), depth);
+    return record(
+      Object.keys(value).map((key) => [key, () => (value as Record<string, unknown>)[key]]),
+      depth,
+    );
+  };
+
+  const record = (fields: [string, () => unknown][], depth: number): JsonValue => {
+    // No prototype: a key called "__proto__" is a key like any other.
+    const result: { [key: string]: JsonValue } = Object.create(null);
+    for (const [key, read] of fields) {
+      let field: JsonValue | undefined;
+      try {
+        field = visit(read(), depth);
+      } catch (error) {
+        field = mark(`[threw: ${string(messageOf(error))}]`);
+      }
+      if (field !== undefined) result[string(key)] = field;
+    }
+    return result;
+  };
+
+  return { value: visit(input, 0) ?? null, exact };
+}
+
+function errorFields(error: Error): [string, () => unknown][] {
+  const extra = Object.keys(error).filter((key) => !['name', 'message', 'stack', 'cause'].includes(key));
+  return [
+    ['name', () => error.name],
+    ['message', () => error.message],
+    ...(error.cause === undefined ? [] : [['cause', () => error.cause] as [string, () => unknown]]),
+    ...extra.map((key): [string, () => unknown] => [
+      key,
+      () => (error as unknown as Record<string, unknown>)[key],
+    ]),
+  ];
+}
+
+function keyText(key: unknown): string {
+  return typeof key === 'object' && key !== null ? '[object]' : String(key);
+}
+
+function messageOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'something without a text';
+  }
+}

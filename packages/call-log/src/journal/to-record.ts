@@ -1,0 +1,45 @@
+import type { AgentSource } from '../schema/common.ts';
+import type { JsonValue } from '../schema/json.ts';
+import type { CallStart, LogEvent } from '../schema/logger-events.ts';
+import type { MessageStore } from './message-store.ts';
+import type { Unplaced } from './run-journal.ts';
+import type { PlainJson } from './to-plain-json.ts';
+
+type Plain = (value: unknown) => PlainJson;
+
+/** The journal's record of a call's beginning: its owner resolved, its messages stored by content. */
+export function callStartRecord(
+  event: CallStart,
+  owner: { agentId: string; source: AgentSource },
+  plain: Plain,
+  store: MessageStore,
+): Unplaced {
+  const request = plain({ messages: event.messages, parameters: event.parameters, tools: event.tools });
+  const { messages, parameters, tools } = request.value as {
+    messages?: JsonValue;
+    [field: string]: JsonValue | undefined;
+  };
+  const metadata = event.metadata && plain(event.metadata).value;
+  return {
+    type: 'call.start',
+    at: event.at ?? '',
+    call_id: event.call_id,
+    agent_id: owner.agentId,
+    agent_source: owner.source,
+    ...(event.parent_call_id !== undefined && { parent_call_id: event.parent_call_id }),
+    operation: event.operation,
+    provider: event.provider,
+    model: event.model,
+    ...(store.store(owner.agentId, event.call_id, Array.isArray(messages) ? messages : []) as object),
+    ...(parameters !== undefined && { parameters }),
+    ...(tools !== undefined && { tools }),
+    ...(metadata !== undefined && { metadata }),
+    ...(!request.exact && { exact: false }),
+  };
+}
+
+/** The journal's record of any other event: the event itself, as redacted JSON. */
+export function plainRecord(event: Exclude<LogEvent, CallStart>, plain: Plain): Unplaced {
+  const { run_id: _run, type, at = '', ...rest } = event;
+  return { type, at, ...(plain(rest).value as object) };
+}

@@ -1,0 +1,11 @@
+/** What is known of the OpenAI wire format; pure. */
+export { ChatAssembly, type ChunkDelta } from './openai-wire/chat-assembly.ts';
+export { type FinishReason, toFinishReason } from './openai-wire/finish-reason.ts';
+export type {
+  WireChoice,
+  WireCompletion,
+  WireMessage,
+  WireToolCall,
+  WireUsage,
+} from './openai-wire/shapes.ts';
+export { toUsage } from './openai-wire/usage.ts';

@@ -1,0 +1,49 @@
+/**
+ * What is read of the OpenAI wire format; every field may be missing, because "compatible" servers leave
+ * out what they like.
+ *
+ * @see https://platform.openai.com/docs/api-reference/chat
+ */
+export interface WireUsage {
+  prompt_tokens?: number;
+  completion_tokens?: number;
+  prompt_tokens_details?: { cached_tokens?: number } | null;
+  completion_tokens_details?: { reasoning_tokens?: number } | null;
+}
+
+export interface WireToolCall {
+  index?: number;
+  id?: string;
+  type?: string;
+  function?: { name?: string; arguments?: string };
+}
+
+export interface WireMessage {
+  role?: string;
+  content?: string | null;
+  refusal?: string | null;
+  /** Reasoning as DeepSeek, xAI and vLLM send it. */
+  reasoning_content?: string | null;
+  /** Reasoning as OpenRouter, Groq and newer vLLM send it. */
+  reasoning?: string | null;
+  tool_calls?: WireToolCall[] | null;
+}
+
+export interface WireChoice {
+  index?: number;
+  finish_reason?: string | null;
+  /** In a reply. */
+  message?: WireMessage;
+  /** In a chunk of a stream. */
+  delta?: WireMessage | null;
+}
+
+/** A `chat.completion` or one `chat.completion.chunk`. */
+export interface WireCompletion {
+  id?: string;
+  model?: string;
+  choices?: WireChoice[] | null;
+  usage?: WireUsage | null;
+  /** Groq puts the usage of a stream here. */
+  x_groq?: { usage?: WireUsage | null } | null;
+}

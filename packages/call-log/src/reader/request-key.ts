@@ -1,0 +1,41 @@
+import { hash } from 'node:crypto';
+import { createRedactor } from '../journal/redactor.ts';
+import { toPlainJson } from '../journal/to-plain-json.ts';
+import type { JsonValue } from '../schema/json.ts';
+
+/** What a request asks, without how it is carried. */
+export interface CanonicalRequest {
+  model: string;
+  messages: readonly object[];
+  parameters?: object;
+  tools?: readonly object[];
+}
+
+/**
+ * The request as the journal would hold it: redacted, keys in order, without the key, the URL, the metadata
+ * and the flags of streaming. Two requests are the same when this is.
+ */
+export function canonicalRequest({ model, messages, parameters, tools }: CanonicalRequest): JsonValue {
+  const { redact } = createRedactor();
+  const {
+    stream: _stream,
+    stream_options: _options,
+    ...asked
+  } = (parameters ?? {}) as Record<string, unknown>;
+  return sorted(toPlainJson({ model, messages, parameters: asked, tools: tools ?? [] }, redact).value);
+}
+
+/** The identity of a request: SHA-256 of its canonical form, base64url. */
+export function requestKey(request: CanonicalRequest): string {
+  return hash('sha256', JSON.stringify(canonicalRequest(request)), 'base64url');
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, field]) => [key, sorted(field)]),
+  );
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { jsonObjectSchema } from './json.ts';
+
+/** Where the agent of a call was found, from the surest to none at all. */
+export const agentSourceSchema = z.enum(['explicit', 'binding', 'context', 'message', 'unknown']);
+export type AgentSource = z.infer<typeof agentSourceSchema>;
+
+/** How a finished call ended. */
+export const callEndingSchema = z.enum(['ok', 'error', 'aborted', 'timeout', 'truncated']);
+export type CallEnding = z.infer<typeof callEndingSchema>;
+
+/** What was asked of the model; the values are OpenTelemetry's GenAI operation names where one exists. */
+export const operationSchema = z.enum(['chat', 'responses', 'embeddings']);
+export type Operation = z.infer<typeof operationSchema>;
+
+/** What happened to an envelope between agents. */
+export const messageStatusSchema = z.enum(['delivered', 'handled', 'rejected', 'dead_lettered']);
+export type MessageStatus = z.infer<typeof messageStatusSchema>;
+
+/** How a run ended. */
+export const runEndingSchema = z.enum(['completed', 'failed', 'interrupted']);
+export type RunEnding = z.infer<typeof runEndingSchema>;
+
+/** Who asks. */
+export const agentRefSchema = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  role: z.string().optional(),
+  parent_id: z.string().optional(),
+});
+export type AgentRef = { id: string; name?: string; role?: string; parent_id?: string };
+
+/**
+ * Tokens of one call or attempt. `input_tokens` includes cached tokens and `output_tokens` includes
+ * reasoning tokens; a count that is not known is absent, never 0.
+ */
+export const usageSchema = z.object({
+  input_tokens: z.number().optional(),
+  output_tokens: z.number().optional(),
+  cache_read_input_tokens: z.number().optional(),
+  cache_creation_input_tokens: z.number().optional(),
+  reasoning_output_tokens: z.number().optional(),
+  source: z.enum(['provider', 'estimated', 'none']),
+});
+export type Usage = z.infer<typeof usageSchema>;
+
+/** An error as data. `type` is the error's name, `code` its stable code, `status` the HTTP status. */
+export const errorRecordSchema = z.object({
+  type: z.string(),
+  code: z.string().optional(),
+  status: z.number().optional(),
+  message: z.string(),
+});
+export type ErrorRecord = z.infer<typeof errorRecordSchema>;
+
+/** One chat message as it was sent to a model; its fields are the provider's. */
+export const chatMessageSchema = jsonObjectSchema;
+export type ChatMessage = z.infer<typeof chatMessageSchema>;
+
+/** The reply of a call. `partial` is true when the reply stopped before its end. */
+export const replySchema = z.object({
+  id: z.string().optional(),
+  model: z.string().optional(),
+  message: jsonObjectSchema.optional(),
+  /** The replies after the first, when more than one was asked for. */
+  other_choices: z.array(jsonObjectSchema).optional(),
+  finish_reason: z.string().optional(),
+  finish_reason_raw: z.string().optional(),
+  partial: z.boolean().optional(),
+  cached: z.boolean().optional(),
+});
+export type Reply = z.infer<typeof replySchema>;

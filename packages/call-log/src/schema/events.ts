@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import {
+  agentRefSchema,
+  agentSourceSchema,
+  callEndingSchema,
+  chatMessageSchema,
+  errorRecordSchema,
+  messageStatusSchema,
+  operationSchema,
+  replySchema,
+  runEndingSchema,
+  usageSchema,
+} from './common.ts';
+import { jsonObjectSchema } from './json.ts';
+
+/** Version of the journal and of the tree; a reader of this version reads every lower one. */
+export const SCHEMA_VERSION = 1;
+
+/** `seq` counts the lines of one segment from 0; `at` is ISO 8601 UTC with milliseconds. */
+const line = { seq: z.int().nonnegative(), at: z.string() };
+
+/** First line of every segment: who writes it, so that a reader can tell "still running" from "died". */
+export const segmentStartSchema = z.object({
+  ...line,
+  type: z.literal('segment.start'),
+  schema_version: z.int(),
+  run_id: z.string(),
+  segment: z.string(),
+  host: z.string(),
+  boot_id: z.string().optional(),
+  pid: z.int(),
+  /** When the process began, in clock ticks since boot; Linux only. Tells a reused pid from the same process. */
+  process_start: z.string().optional(),
+  writer: z.string(),
+});
+
+export const runStartSchema = z.object({
+  ...line,
+  type: z.literal('run.start'),
+  name: z.string().optional(),
+  metadata: jsonObjectSchema.optional(),
+});
+
+export const agentStartSchema = z.object({
+  ...line,
+  type: z.literal('agent.start'),
+  agent: agentRefSchema,
+});
+
+/**
+ * One chat message of a request: with its text where this segment has not stored it yet, by its hash
+ * alone where it has. The hash is the SHA-256 of the message's JSON as stored, base64url.
+ */
+export const storedMessageSchema = z.object({ hash: z.string(), message: chatMessageSchema.optional() });
+export type StoredMessage = z.infer<typeof storedMessageSchema>;
+
+/** "The first `take` messages of the request of that earlier call." */
+export const historySchema = z.object({ call_id: z.string(), take: z.int().positive() });
+export type History = z.infer<typeof historySchema>;
+
+export const callStartSchema = z.object({
+  ...line,
+  type: z.literal('call.start'),
+  call_id: z.string(),
+  agent_id: z.string(),
+  agent_source: agentSourceSchema,
+  parent_call_id: z.string().optional(),
+  operation: operationSchema,
+  provider: z.string(),
+  model: z.string(),
+  history: historySchema.optional(),
+  messages: z.array(storedMessageSchema),
+  parameters: jsonObjectSchema.optional(),
+  tools: z.array(z.json()).optional(),
+  metadata: jsonObjectSchema.optional(),
+  /** `false` when something in the request was redacted or clipped, so that it is not exactly what was sent. */
+  exact: z.literal(false).optional(),
+});
+
+export const attemptStartSchema = z.object({
+  ...line,
+  type: z.literal('attempt.start'),
+  call_id: z.string(),
+  number: z.int().positive(),
+  provider: z.string(),
+  model: z.string(),
+  /** How long this attempt waited after the one before it. */
+  waited_ms: z.number().optional(),
+});
+
+export const attemptEndSchema = z.object({
+  ...line,
+  type: z.literal('attempt.end'),
+  call_id: z.string(),
+  number: z.int().positive(),
+  status: callEndingSchema,
+  http_status: z.int().optional(),
+  model: z.string().optional(),
+  retry_after_ms: z.number().optional(),
+  duration_ms: z.number().optional(),
+  error: errorRecordSchema.optional(),
+  usage: usageSchema.optional(),
+  cost_usd: z.number().optional(),
+});
+
+/** The text of a stream so far; throttled, for people who watch. `call.end` has the reply. */
+export const callProgressSchema = z.object({
+  ...line,
+  type: z.literal('call.progress'),
+  call_id: z.string(),
+  text: z.string(),
+});
+
+export const callEndSchema = z.object({
+  ...line,
+  type: z.literal('call.end'),
+  call_id: z.string(),
+  status: callEndingSchema,
+  duration_ms: z.number().optional(),
+  time_to_first_chunk_ms: z.number().optional(),
+  reply: replySchema.optional(),
+  usage: usageSchema.optional(),
+  cost_usd: z.number().optional(),
+  error: errorRecordSchema.optional(),
+  /** How the reply's text arrived: the end of each chunk in UTF-16 units, and milliseconds since the call began. */
+  chunks: z.object({ ends: z.array(z.int()), at_ms: z.array(z.number()) }).optional(),
+});
+
+/** An envelope from one agent to another; a later record with the same id changes its status. */
+export const messageSchema = z.object({
+  ...line,
+  type: z.literal('message'),
+  message_id: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  call_id: z.string().optional(),
+  content: z.json().optional(),
+  status: messageStatusSchema,
+});
+
+export const toolStartSchema = z.object({
+  ...line,
+  type: z.literal('tool.start'),
+  call_id: z.string(),
+  tool_call_id: z.string(),
+  name: z.string(),
+  arguments: z.json().optional(),
+});
+
+export const toolEndSchema = z.object({
+  ...line,
+  type: z.literal('tool.end'),
+  call_id: z.string(),
+  tool_call_id: z.string(),
+  status: z.enum(['ok', 'error', 'denied', 'timeout', 'aborted']),
+  result: z.json().optional(),
+  duration_ms: z.number().optional(),
+});
+
+/** What is not a function of the other events: counts of the writer itself since the run began. */
+export const auditSchema = z.object({
+  ...line,
+  type: z.literal('audit'),
+  dropped: z.int().nonnegative(),
+  redactions: z.int().nonnegative(),
+  logger_errors: z.int().nonnegative(),
+  log_overhead_us: z.number().nonnegative(),
+});
+
+export const runEndSchema = z.object({
+  ...line,
+  type: z.literal('run.end'),
+  status: runEndingSchema,
+  error: errorRecordSchema.optional(),
+});
+
+/** Every record this version writes. Readers keep going over records they do not know. */
+export const recordedEventSchema = z.discriminatedUnion('type', [
+  segmentStartSchema,
+  runStartSchema,
+  agentStartSchema,
+  callStartSchema,
+  attemptStartSchema,
+  attemptEndSchema,
+  callProgressSchema,
+  callEndSchema,
+  messageSchema,
+  toolStartSchema,
+  toolEndSchema,
+  auditSchema,
+  runEndSchema,
+]);
+
+/** One line of the journal. */
+export type RecordedEvent = z.infer<typeof recordedEventSchema>;
+export type RecordedEventOf<T extends RecordedEvent['type']> = Extract<RecordedEvent, { type: T }>;

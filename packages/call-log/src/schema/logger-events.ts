@@ -1,0 +1,122 @@
+import type { AgentRef, CallEnding, ErrorRecord, MessageStatus, Operation, Reply, Usage } from './common.ts';
+import type { JsonValue } from './json.ts';
+
+/** What every event may say about where it belongs; the log finds out what is not said. */
+interface Located {
+  /** ISO 8601 UTC with milliseconds. Default: when the log gets the event. */
+  at?: string;
+  /** The run it belongs to. Default: the surrounding run, else the log's default run. */
+  run_id?: string;
+}
+
+/** A call begins; given to the logger before the first byte is sent. */
+export interface CallStart extends Located {
+  type: 'call.start';
+  call_id: string;
+  /** The call that asked for this one, for nested agents. */
+  parent_call_id?: string;
+  /** Who asks, when the caller knows. */
+  agent?: AgentRef;
+  /** How the caller knows: named for this very call, or bound to the client. */
+  agent_source?: 'explicit' | 'binding';
+  operation: Operation;
+  provider: string;
+  model: string;
+  /** The chat messages, as sent. */
+  messages: readonly object[];
+  /** The other parameters of the request, as sent. */
+  parameters?: object;
+  tools?: readonly object[];
+  /** Passed through untouched; `agent_id`, `agent_name`, `agent_role` and `run_id` also name the owner. */
+  metadata?: object;
+}
+
+/** One request goes out for a call. */
+export interface AttemptStart extends Located {
+  type: 'attempt.start';
+  call_id: string;
+  /** Counts from 1. */
+  number: number;
+  provider: string;
+  model: string;
+  waited_ms?: number;
+}
+
+/** That request has its answer, or will have none. */
+export interface AttemptEnd extends Located {
+  type: 'attempt.end';
+  call_id: string;
+  number: number;
+  status: CallEnding;
+  http_status?: number;
+  /** The model that served it, as the provider names it. */
+  model?: string;
+  retry_after_ms?: number;
+  duration_ms?: number;
+  error?: ErrorRecord;
+  usage?: Usage;
+  cost_usd?: number;
+}
+
+/** A call is over; given to the logger before the caller sees the result. */
+export interface CallEnd extends Located {
+  type: 'call.end';
+  call_id: string;
+  status: CallEnding;
+  duration_ms?: number;
+  time_to_first_chunk_ms?: number;
+  reply?: Reply;
+  usage?: Usage;
+  cost_usd?: number;
+  error?: ErrorRecord;
+  chunks?: { ends: number[]; at_ms: number[] };
+}
+
+/** An agent enters the run, possibly without ever making a call. */
+export interface AgentStart extends Located {
+  type: 'agent.start';
+  agent: AgentRef;
+}
+
+/** An envelope from one agent to another; again with the same id when its status changes. */
+export interface MessageEvent extends Located {
+  type: 'message';
+  message_id: string;
+  from?: string;
+  to?: string;
+  /** The call that produced the content. */
+  call_id?: string;
+  content?: JsonValue;
+  status: MessageStatus;
+}
+
+export interface ToolStart extends Located {
+  type: 'tool.start';
+  call_id: string;
+  tool_call_id: string;
+  name: string;
+  arguments?: unknown;
+}
+
+export interface ToolEnd extends Located {
+  type: 'tool.end';
+  call_id: string;
+  tool_call_id: string;
+  status: 'ok' | 'error' | 'denied' | 'timeout' | 'aborted';
+  result?: unknown;
+  duration_ms?: number;
+}
+
+/** What a logger is given: the journal's events before identity, redaction and content addressing. */
+export type LogEvent =
+  | CallStart
+  | AttemptStart
+  | AttemptEnd
+  | CallEnd
+  | AgentStart
+  | MessageEvent
+  | ToolStart
+  | ToolEnd;
+
+/** Gets every event, in order, synchronously. Must not throw; whoever calls it guards against one that does. */
+export type Logger = (event: LogEvent) => void;

@@ -1,0 +1,68 @@
+import type { AgentNode, CallNode, MessageNode, RunTree } from '../schema/tree.ts';
+
+/** What two executions of the same run have in common; compare with deep equality. */
+export type CanonicalTree = ReturnType<typeof canonicalTree>;
+
+/**
+ * A tree without what differs between two executions of the same run: times, durations, ids, ports,
+ * overhead and interrupted attempts. Agents are in order of id, calls in the order their agent made them.
+ */
+export function canonicalTree(tree: RunTree) {
+  const agents = [...tree.agents].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const ordinals = new Map(
+    agents.flatMap((agent) => agent.calls.map((call, i) => [call.id, `${agent.id}#${i + 1}`] as const)),
+  );
+  const name = (callId: string | undefined) => (callId === undefined ? undefined : ordinals.get(callId));
+  return {
+    run: { name: tree.run.name, status: tree.run.status },
+    agents: agents.map(({ id, name: agentName, role, parent_id, calls }: AgentNode) => ({
+      id,
+      name: agentName,
+      role,
+      parent_id,
+      calls: calls.map((call) => canonicalCall(call, name)),
+    })),
+    messages: tree.messages.map(({ from, to, call_id, content, status }: MessageNode) => ({
+      from,
+      to,
+      call: name(call_id),
+      content,
+      status,
+    })),
+  };
+}
+
+function canonicalCall(call: CallNode, name: (callId: string | undefined) => string | undefined) {
+  const { operation, status, agent_source, pre, post, usage, cost_usd, error } = call;
+  return {
+    operation,
+    status,
+    agent_source,
+    parent: name(call.parent_call_id),
+    pre: {
+      model: pre.model,
+      history: pre.history && { call: name(pre.history.call_id), take: pre.history.take },
+      messages: pre.messages,
+      parameters: pre.parameters,
+      tools: pre.tools,
+    },
+    post: post && {
+      model: post.model,
+      message: post.message,
+      finish_reason: post.finish_reason,
+      partial: post.partial,
+    },
+    usage,
+    cost_usd,
+    error: error && { type: error.type, code: error.code, status: error.status },
+    attempts: call.attempts
+      .filter((attempt) => attempt.status !== 'interrupted')
+      .map((attempt) => ({ number: attempt.number, model: attempt.model, status: attempt.status })),
+    tool_calls: call.tool_calls.map(({ name: tool, arguments: input, result, status: toolStatus }) => ({
+      name: tool,
+      arguments: input,
+      result,
+      status: toolStatus,
+    })),
+  };
+}

@@ -1,0 +1,105 @@
+import type { RecordedEventOf } from '../schema/events.ts';
+import type { JsonObject } from '../schema/json.ts';
+import type { AttemptNode, CallNode } from '../schema/tree.ts';
+
+/** A call as its first record tells it. */
+export function startCall(event: RecordedEventOf<'call.start'>, messages: JsonObject[]): CallNode {
+  return {
+    id: event.call_id,
+    operation: event.operation,
+    status: 'open',
+    agent_source: event.agent_source,
+    ...defined({ parent_call_id: event.parent_call_id }),
+    started_at: event.at,
+    pre: {
+      provider: event.provider,
+      model: event.model,
+      ...defined({ history: event.history }),
+      messages,
+      ...defined({
+        parameters: event.parameters,
+        tools: event.tools,
+        metadata: event.metadata,
+        exact: event.exact,
+      }),
+    },
+    attempts: [],
+    tool_calls: [],
+  };
+}
+
+/** The functions below return `false` when the record has no place in the call (a second ending, an unknown attempt). */
+export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boolean {
+  if (call.status !== 'open') return false;
+  call.status = event.status;
+  call.ended_at = event.at;
+  Object.assign(
+    call,
+    defined({
+      duration_ms: event.duration_ms,
+      time_to_first_chunk_ms: event.time_to_first_chunk_ms,
+      post: event.reply,
+      usage: event.usage,
+      cost_usd: event.cost_usd,
+      error: event.error,
+    }),
+  );
+  return true;
+}
+
+export function startAttempt(call: CallNode, event: RecordedEventOf<'attempt.start'>): boolean {
+  if (call.status !== 'open' || call.attempts.some((attempt) => attempt.number === event.number))
+    return false;
+  const { number, provider, model, waited_ms, at: started_at } = event;
+  call.attempts.push({ number, provider, model, started_at, status: 'open', ...defined({ waited_ms }) });
+  return true;
+}
+
+export function endAttempt(call: CallNode, event: RecordedEventOf<'attempt.end'>): boolean {
+  const attempt = call.attempts.find(({ number }) => number === event.number);
+  if (attempt?.status !== 'open') return false;
+  const {
+    at: ended_at,
+    status,
+    model,
+    http_status,
+    retry_after_ms,
+    duration_ms,
+    error,
+    usage,
+    cost_usd,
+  } = event;
+  const known: Partial<AttemptNode> = {
+    model,
+    http_status,
+    retry_after_ms,
+    duration_ms,
+    error,
+    usage,
+    cost_usd,
+  };
+  Object.assign(attempt, { ended_at, status }, defined(known));
+  return true;
+}
+
+export function startTool(call: CallNode, event: RecordedEventOf<'tool.start'>): boolean {
+  const { tool_call_id: id, name } = event;
+  call.tool_calls.push({ id, name, status: 'open', ...defined({ arguments: event.arguments }) });
+  return true;
+}
+
+export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boolean {
+  const tool = call.tool_calls.find(({ id, status }) => id === event.tool_call_id && status === 'open');
+  if (tool === undefined) return false;
+  Object.assign(
+    tool,
+    { status: event.status },
+    defined({ result: event.result, duration_ms: event.duration_ms }),
+  );
+  return true;
+}
+
+/** Without the fields that are `undefined`: absent means unknown. */
+function defined<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

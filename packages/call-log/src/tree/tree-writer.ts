@@ -1,0 +1,51 @@
+import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { JournalFold } from '../reader/journal-fold.ts';
+import type { RunTree } from '../schema/tree.ts';
+
+/** The two files of a run. */
+export interface RunFiles {
+  journal: string;
+  tree: string;
+}
+
+/** Keeps the trees of growing journals fresh, reading on where it stopped. Synchronous: lives in the worker. */
+export class TreeWriter {
+  readonly #runs = new Map<string, { fold: JournalFold; offset: number }>();
+
+  /** Reads what is new in the journal and writes the tree. After `ended` the run is forgotten. @throws file system errors */
+  refresh({ journal, tree }: RunFiles, ended: boolean): void {
+    const run = this.#runs.get(journal) ?? { fold: new JournalFold(), offset: 0 };
+    this.#runs.set(journal, run);
+    run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
+    writeTree(tree, run.fold.run.tree({ alive: true }));
+    if (ended) this.#runs.delete(journal);
+  }
+}
+
+/** Writes a tree so that a reader never sees half of it. */
+export function writeTree(path: string, tree: RunTree): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, `${JSON.stringify(tree, null, 2)}\n`, { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function readOn(path: string, from: number, take: (chunk: Buffer) => void): number {
+  const fd = openSync(path, 'r');
+  const buffer = Buffer.allocUnsafe(256 * 1024);
+  let offset = from;
+  try {
+    for (;;) {
+      const length = readSync(fd, buffer, 0, buffer.length, offset);
+      if (length === 0) return offset;
+      take(buffer.subarray(0, length));
+      offset += length;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
