@@ -4,10 +4,20 @@ import { toFinishReason } from './finish-reason.ts';
 import type { WireChoice, WireCompletion, WireMessage, WireToolCall, WireUsage } from './shapes.ts';
 import { toUsage } from './usage.ts';
 
+/** A piece of a tool call: the first one has the name, the arguments come in pieces. */
+export interface ToolCallDelta {
+  /** Position of the tool call in the reply. */
+  index: number;
+  id?: string;
+  name?: string;
+  arguments: string;
+}
+
 /** What one chunk added to the first choice. */
 export interface ChunkDelta {
   text: string;
   reasoning: string;
+  toolCalls: ToolCallDelta[];
 }
 
 interface ChoiceState {
@@ -27,7 +37,7 @@ export class ChatAssembly {
     this.#id ||= chunk.id;
     this.#model = chunk.model || this.#model;
     this.#usage = chunk.usage ?? chunk.x_groq?.usage ?? this.#usage;
-    const added: ChunkDelta = { text: '', reasoning: '' };
+    const added: ChunkDelta = { text: '', reasoning: '', toolCalls: [] };
     for (const choice of chunk.choices ?? []) this.#pushChoice(choice, added);
     return added;
   }
@@ -65,10 +75,11 @@ export class ChatAssembly {
     }
     const part = delta ?? message;
     if (part) {
-      const { text, reasoning } = addToMessage(state.message, part);
+      const piece = addToMessage(state.message, part);
       if (index === 0) {
-        added.text += text;
-        added.reasoning += reasoning;
+        added.text += piece.text;
+        added.reasoning += piece.reasoning;
+        added.toolCalls.push(...piece.toolCalls);
       }
     }
     if (finish_reason) state.finishReason = finish_reason;
@@ -82,36 +93,41 @@ function addToMessage(message: WireMessage, part: WireMessage): ChunkDelta {
   for (const field of ['reasoning_content', 'reasoning'] as const) {
     if (typeof part[field] === 'string') message[field] = (message[field] ?? '') + part[field];
   }
-  (part.tool_calls ?? []).forEach((call, position) => {
+  const toolCalls = (part.tool_calls ?? []).map((call, position) => {
     message.tool_calls ??= [];
-    addToolCall(message.tool_calls, call, position);
+    return addToolCall(message.tool_calls, call, position);
   });
-  return { text: part.content ?? '', reasoning: part.reasoning_content ?? part.reasoning ?? '' };
+  return { text: part.content ?? '', reasoning: part.reasoning_content ?? part.reasoning ?? '', toolCalls };
 }
 
 /** By index where there is one; without it (Mistral, Gemini) a new id begins a new call. */
-function addToolCall(calls: WireToolCall[], part: WireToolCall, position: number): void {
-  const known =
-    part.index !== undefined
-      ? calls.find((call) => call.index === part.index)
-      : part.id !== undefined
-        ? calls.find((call) => call.id === part.id)
-        : calls[position];
+function addToolCall(calls: WireToolCall[], part: WireToolCall, position: number): ToolCallDelta {
+  const { index, id, type = 'function', function: fn = {} } = part;
+  const at = calls.findIndex((call, i) =>
+    index !== undefined ? call.index === index : id !== undefined ? call.id === id : i === position,
+  );
+  const known = calls[at];
   if (known === undefined) {
-    const { index, id, type = 'function', function: fn } = part;
     calls.push({
       ...(index !== undefined && { index }),
       ...(id !== undefined && { id }),
       type,
-      function: { name: fn?.name ?? '', arguments: fn?.arguments ?? '' },
+      function: { name: fn.name ?? '', arguments: fn.arguments ?? '' },
     });
-    return;
+  } else {
+    known.id ||= id;
+    // Some servers repeat the name in every chunk; none splits it.
+    known.function = {
+      name: fn.name || known.function?.name || '',
+      arguments: (known.function?.arguments ?? '') + (fn.arguments ?? ''),
+    };
   }
-  known.id ||= part.id;
-  const fn = known.function ?? {};
-  // Some servers repeat the name in every chunk; none splits it.
-  if (part.function?.name) fn.name = part.function.name;
-  fn.arguments = (fn.arguments ?? '') + (part.function?.arguments ?? '');
+  return {
+    index: known === undefined ? calls.length - 1 : at,
+    ...(id !== undefined && { id }),
+    ...(fn.name !== undefined && { name: fn.name }),
+    arguments: fn.arguments ?? '',
+  };
 }
 
 function toJson({ tool_calls, ...message }: WireMessage): JsonObject {

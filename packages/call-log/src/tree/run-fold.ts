@@ -64,17 +64,23 @@ export class RunFold {
         this.#end ??= event;
         return;
       case 'attempt.start':
-        return this.#inCall(event, (call) => startAttempt(call, event));
+        this.#inCall(event, (call) => startAttempt(call, event));
+        return;
       case 'attempt.end':
-        return this.#inCall(event, (call) => endAttempt(call, event));
+        this.#inCall(event, (call) => endAttempt(call, event));
+        return;
       case 'tool.start':
-        return this.#inCall(event, (call) => startTool(call, event));
+        this.#inCall(event, (call) => startTool(call, event));
+        return;
       case 'tool.end':
-        return this.#inCall(event, (call) => endTool(call, event));
+        this.#inCall(event, (call) => endTool(call, event));
+        return;
       case 'call.progress':
-        return this.#inCall(event, () => true);
+        this.#inCall(event, () => true);
+        return;
       case 'call.end':
-        return this.#inCall(event, (call) => endCall(call, event));
+        this.#inCall(event, (call) => endCall(call, event));
+        return;
     }
   }
 
@@ -124,7 +130,10 @@ export class RunFold {
 
   #begin(event: RecordedEventOf<'call.start'>): void {
     const messages = event.messages.map((stored) => this.#chatMessage(stored));
-    if (this.#calls.has(event.call_id)) return this.#orphan(event);
+    if (this.#calls.has(event.call_id)) {
+      this.#orphan(event);
+      return;
+    }
     const call = startCall(event, messages);
     this.#calls.set(event.call_id, call);
     let agent = this.#agents.get(event.agent_id);
