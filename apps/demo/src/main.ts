@@ -1,0 +1,39 @@
+import { runDemo } from './demo.ts';
+import { Interrupted, interruptSignal } from './interrupt.ts';
+import { help, readOptions, UsageError } from './options.ts';
+import { createJsonPrinter } from './terminal/json-printer.ts';
+import { createJsonReport, createTextReport } from './terminal/report.ts';
+import { safeText } from './terminal/safe-text.ts';
+import { createTextPrinter } from './terminal/text-printer.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { stdout, stderr } = process;
+  try {
+    const options = readOptions(argv);
+    if (options === undefined) {
+      stdout.write(help);
+      return 0;
+    }
+    const streams = { stdout, stderr };
+    const printer = options.json ? createJsonPrinter(streams) : createTextPrinter(streams);
+    const report = options.json ? createJsonReport(streams) : createTextReport(streams);
+    await runDemo(options, { printer, report, signal: interruptSignal(stdout) });
+    return 0;
+  } catch (error) {
+    if (error instanceof Interrupted) return say(error.message, error.exitCode);
+    return say(describe(error), error instanceof UsageError ? 2 : 1);
+  }
+}
+
+function say(line: string, exitCode: number): number {
+  process.stderr.write(`${safeText(line)}\n`);
+  return exitCode;
+}
+
+/** One line; the stack only for whoever asks for it, because it means nothing to a user. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return process.env.PD_DEBUG ? (error.stack ?? error.message) : error.message.replaceAll('\n', ' ');
+}

@@ -1,0 +1,79 @@
+import type { Conversation } from '@pd/call-log/conversation';
+import { resolveModel } from '@pd/llm-client';
+import { startOfflineServer } from '@pd/llm-client/offline';
+import type { Environment } from './environment.ts';
+import { type DemoOptions, UsageError } from './options.ts';
+
+/** Where replies come from. */
+export interface ModelSource {
+  /** Said to the user before the run. */
+  label: string;
+  /** Whether the stand-in answers; its replies cost nothing. */
+  offline: boolean;
+  /** What the client needs. */
+  client: { model: string; provider?: string; baseURL?: string; apiKey?: string };
+  close(): Promise<void>;
+}
+
+const DEFAULT_MODEL = 'openai/gpt-5.4-mini';
+
+/** The pace of the stand-in's words, so that an exchange can be read along; a recording is played faster. */
+const CHUNK_DELAY_MS = { exchange: 12, recording: 1 };
+
+/**
+ * A model of a real provider when there is a key, a model or a server to ask; the offline server otherwise.
+ *
+ * @throws {UsageError} when a server is given without a model, or the provider's key is missing
+ */
+export async function openModelSource(
+  options: DemoOptions,
+  environment: Environment,
+  recording: Conversation | undefined,
+): Promise<ModelSource> {
+  const baseURL = options.baseURL ?? environment.get('OPENAI_BASE_URL');
+  const model = options.model ?? environment.get('PD_MODEL');
+  const asked =
+    baseURL !== undefined || model !== undefined || environment.get('OPENAI_API_KEY') !== undefined;
+  if (recording !== undefined || !asked) return openOffline(options.seed, recording);
+  if (baseURL !== undefined && model === undefined) {
+    throw new UsageError(`which model does ${baseURL} have? Name it with --model`);
+  }
+  return real(model ?? DEFAULT_MODEL, baseURL, environment);
+}
+
+async function openOffline(seed: string, recording: Conversation | undefined): Promise<ModelSource> {
+  const server = await startOfflineServer({
+    seed,
+    chunkDelayMs: recording === undefined ? CHUNK_DELAY_MS.exchange : CHUNK_DELAY_MS.recording,
+    ...(recording !== undefined && { conversation: recording }),
+  });
+  const what =
+    recording === undefined
+      ? 'a stand-in, not a language model: it makes its replies from what was said'
+      : 'it answers with what the recording says';
+  return {
+    label: `offline server at ${server.url} (${what})`,
+    offline: true,
+    client: { model: 'stand-in-1', provider: 'offline', baseURL: server.url },
+    close: () => server.close(),
+  };
+}
+
+function real(model: string, baseURL: string | undefined, environment: Environment): ModelSource {
+  const target = resolveModel(model, baseURL === undefined ? undefined : { baseURL });
+  const apiKey = environment.get(target.keyVariable);
+  if (apiKey === undefined && !target.keyless && baseURL === undefined) {
+    throw new UsageError(`${model} needs a key: set ${target.keyVariable} in .env or the environment`);
+  }
+  return {
+    label: `${target.model} of ${target.provider} at ${target.baseURL}`,
+    offline: false,
+    client: {
+      model,
+      ...(baseURL !== undefined && { baseURL }),
+      // A server of one's own may want no key; the SDK does.
+      ...((apiKey !== undefined || baseURL !== undefined) && { apiKey: apiKey ?? 'none' }),
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import type { RunTree } from '@pd/call-log';
+import { toHtml } from '@pd/visualizer';
+
+/** Draws the run beside its tree and returns the page's path. */
+export async function writePage(tree: RunTree, treePath: string): Promise<string> {
+  const path = treePath.replace(/\.json$/, '.html');
+  await writeFile(path, toHtml(tree), { mode: 0o600 });
+  return path;
+}
+
+/** Shows the page in the user's browser; a machine without one is no reason to fail. */
+export async function openPage(path: string, onProblem: (line: string) => void): Promise<void> {
+  try {
+    const { default: open } = await import('open');
+    const child = await open(path);
+    child.once('error', (error) =>
+      onProblem(`no browser could be opened (${error.message}): open ${path} yourself`),
+    );
+  } catch (error) {
+    onProblem(`no browser could be opened (${(error as Error).message}): open ${path} yourself`);
+  }
+}

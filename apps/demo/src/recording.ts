@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Conversation, parseConversation } from '@pd/call-log/conversation';
+import { UsageError } from './options.ts';
+
+/**
+ * Reads a recorded conversation.
+ *
+ * @throws {UsageError} when the file cannot be read or is not JSON
+ * @throws {ConversationFormatError} when the JSON is no conversation
+ */
+export async function readRecording(path: string, workingDirectory: string): Promise<Conversation> {
+  const file = resolve(workingDirectory, path);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--script ${path}: ${reason(error)}`);
+  }
+  try {
+    return parseConversation(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`--script ${path} is not JSON: ${error.message}`);
+    throw error;
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'that is a folder, not a file';
+  return message;
+}

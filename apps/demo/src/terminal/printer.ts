@@ -1,0 +1,16 @@
+import type { ScenarioEvent } from '@pd/scenarios';
+
+/** Shows a run while it goes on and sums it up. */
+export interface Printer {
+  /** Where replies come from. */
+  intro(label: string): void;
+  event(event: ScenarioEvent): void;
+  /** A warning or an error, in one line. */
+  problem(line: string): void;
+}
+
+/** Where a printer writes; a process's standard streams, as a rule. */
+export interface Streams {
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}

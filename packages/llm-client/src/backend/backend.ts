@@ -1,0 +1,18 @@
+import type { WireCompletion } from '@pd/call-log/openai-wire';
+import type { CallStart } from '@pd/call-log/schema';
+import type { ResolvedModel } from '../providers/resolve-model.ts';
+
+/** One request for a backend: the call as it is on record, and the body that goes on the wire. */
+export interface BackendRequest {
+  call: CallStart;
+  target: ResolvedModel;
+  body: Record<string, unknown>;
+  signal: AbortSignal;
+}
+
+/** What answers calls: a server, or a record of earlier answers. Rejects with this package's errors. */
+export interface Backend {
+  chat(request: BackendRequest): Promise<WireCompletion>;
+  /** Resolves when the reply begins. Leaving the iteration early ends the request. */
+  stream(request: BackendRequest): Promise<AsyncIterable<WireCompletion>>;
+}

@@ -1,0 +1,90 @@
+import type { WireCompletion } from '@pd/call-log/openai-wire';
+import OpenAI from 'openai';
+import { MalformedReplyError } from '../errors/malformed-reply-error.ts';
+import { MissingKeyError } from '../errors/missing-key-error.ts';
+import type { ResolvedModel } from '../providers/resolve-model.ts';
+import type { Backend } from './backend.ts';
+import { toClientError } from './to-client-error.ts';
+
+type Body = OpenAI.Chat.Completions.ChatCompletionCreateParams;
+
+/** The SDK's own time limit is out of the way: the call's clock is the only one. The largest delay of a Node timer. */
+const NO_SDK_TIMEOUT = 2 ** 31 - 1;
+
+export interface OpenAIBackendOptions {
+  apiKey?: string;
+  fetch?: typeof fetch;
+  headers?: Record<string, string>;
+}
+
+/** Asks a server through the `openai` SDK, which neither retries nor reads the environment here. */
+export function createOpenAIBackend(options: OpenAIBackendOptions): Backend {
+  const sdks = new Map<string, OpenAI>();
+  const sdkFor = (target: ResolvedModel): OpenAI => {
+    const known = sdks.get(target.baseURL);
+    if (known !== undefined) return known;
+    const sdk = createSdk(target, options);
+    sdks.set(target.baseURL, sdk);
+    return sdk;
+  };
+  return {
+    async chat({ target, body, signal }) {
+      const sdk = sdkFor(target);
+      const reply: unknown = await sdk.chat.completions
+        .create({ ...body, stream: false } as unknown as Body, { signal })
+        .catch((cause: unknown) => {
+          throw toClientError(cause, target.baseURL);
+        });
+      if (!isCompletion(reply)) throw new MalformedReplyError(target.baseURL, describe(reply));
+      return reply;
+    },
+    async stream({ target, body, signal }) {
+      const sdk = sdkFor(target);
+      try {
+        const wire = { ...body, stream: true } as unknown as Body & { stream: true };
+        const chunks = await sdk.chat.completions.create(wire, { signal });
+        return typed(chunks as AsyncIterable<WireCompletion>, target);
+      } catch (cause) {
+        throw toClientError(cause, target.baseURL);
+      }
+    },
+  };
+}
+
+function createSdk(target: ResolvedModel, { apiKey, fetch, headers }: OpenAIBackendOptions): OpenAI {
+  if (apiKey === undefined && !target.keyless) throw new MissingKeyError(target.provider, target.keyVariable);
+  return new OpenAI({
+    baseURL: target.baseURL,
+    // The SDK insists on a key; servers of one's own ignore it.
+    apiKey: apiKey ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    maxRetries: 0,
+    timeout: NO_SDK_TIMEOUT,
+    logLevel: 'off',
+    ...(fetch !== undefined && { fetch }),
+    ...(headers !== undefined && { defaultHeaders: headers }),
+  });
+}
+
+/** The chunks, with the SDK's errors turned into ours. */
+async function* typed(
+  chunks: AsyncIterable<WireCompletion>,
+  target: ResolvedModel,
+): AsyncGenerator<WireCompletion> {
+  try {
+    yield* chunks;
+  } catch (cause) {
+    throw toClientError(cause, target.baseURL);
+  }
+}
+
+function isCompletion(reply: unknown): reply is WireCompletion {
+  return typeof reply === 'object' && reply !== null && 'choices' in reply && Array.isArray(reply.choices);
+}
+
+function describe(reply: unknown): string {
+  if (typeof reply === 'string') return `text beginning ${JSON.stringify(reply.trimStart().slice(0, 40))}`;
+  return typeof reply === 'object' && reply !== null ? 'JSON without "choices"' : `a ${typeof reply}`;
+}

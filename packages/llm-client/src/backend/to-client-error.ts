@@ -1,0 +1,35 @@
+import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import { ConnectionError } from '../errors/connection-error.ts';
+import { LLMClientError } from '../errors/llm-client-error.ts';
+import { MalformedReplyError } from '../errors/malformed-reply-error.ts';
+import { ProviderError } from '../errors/provider-error.ts';
+
+/** The SDK's error as one of ours. An abort passes through; the call knows its reason. */
+export function toClientError(error: unknown, baseURL: string): unknown {
+  if (error instanceof APIUserAbortError || LLMClientError.isInstance(error)) return error;
+  if (error instanceof APIConnectionError)
+    return new ConnectionError(baseURL, rootReason(error), { cause: error });
+  if (error instanceof APIError) {
+    return new ProviderError(
+      error.message,
+      {
+        ...(typeof error.status === 'number' && { status: error.status }),
+        ...(typeof error.code === 'string' && { providerCode: error.code }),
+        ...(typeof error.requestID === 'string' && { requestId: error.requestID }),
+      },
+      { cause: error },
+    );
+  }
+  if (error instanceof SyntaxError) return new MalformedReplyError(baseURL, error.message, { cause: error });
+  // What is left comes from below the SDK, in the middle of a reply: a reset, a closed socket, bad compression.
+  if (error instanceof Error) return new ConnectionError(baseURL, rootReason(error), { cause: error });
+  return error;
+}
+
+/** "fetch failed" says nothing; the innermost cause says why. */
+function rootReason(error: Error): string {
+  let reason: Error = error;
+  while (reason.cause instanceof Error) reason = reason.cause;
+  const code = 'code' in reason && typeof reason.code === 'string' ? reason.code : undefined;
+  return reason.message || code || error.message;
+}

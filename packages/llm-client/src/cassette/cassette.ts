@@ -1,0 +1,66 @@
+import { currentContext, resolveAgent } from '@pd/call-log/context';
+import { callsById, expandRequest, readTree, requestKey } from '@pd/call-log/reader';
+import type { CallNode, CallStart, ChatMessage } from '@pd/call-log/schema';
+import { ReplayMissError } from '../errors/replay-miss-error.ts';
+import { firstDifference } from './first-difference.ts';
+
+interface RecordedCall {
+  call: CallNode;
+  messages: ChatMessage[];
+  key: string;
+  served: boolean;
+}
+
+/** The calls of a recorded run, each to be served once, per agent and first in first out among equal requests. */
+export class Cassette {
+  readonly #path: string;
+  readonly #calls: ReadonlyMap<string, RecordedCall[]>;
+
+  private constructor(path: string, calls: ReadonlyMap<string, RecordedCall[]>) {
+    this.#path = path;
+    this.#calls = calls;
+  }
+
+  /** @throws what `readTree` throws */
+  static async load(path: string): Promise<Cassette> {
+    const tree = await readTree(path);
+    const byId = callsById(tree);
+    const calls = tree.agents.map(
+      (agent) => [agent.id, agent.calls.map((call) => recorded(call, byId))] as const,
+    );
+    return new Cassette(path, new Map(calls));
+  }
+
+  /** @throws {ReplayMissError} when no unserved call of that agent asked the same */
+  take(start: CallStart): CallNode {
+    const { id } = resolveAgent(start, currentContext()).agent;
+    const unserved = (this.#calls.get(id) ?? []).filter(({ served, call }) => !served && isFinished(call));
+    const key = requestKey(start);
+    const match = unserved.find((candidate) => candidate.key === key);
+    if (match === undefined) throw new ReplayMissError(this.#path, id, this.#difference(start, unserved[0]));
+    match.served = true;
+    return match.call;
+  }
+
+  #difference(start: CallStart, next: RecordedCall | undefined): string {
+    if (next === undefined) return 'that agent has no unanswered call on record';
+    return `its next call on record differs: ${firstDifference(start, next.call, next.messages)}`;
+  }
+}
+
+function recorded(call: CallNode, byId: ReadonlyMap<string, CallNode>): RecordedCall {
+  const { model, parameters, tools } = call.pre;
+  const messages = expandRequest(call, byId);
+  const request = {
+    model,
+    messages,
+    ...(parameters && { parameters }),
+    ...(tools && { tools: tools as object[] }),
+  };
+  return { call, messages, key: requestKey(request), served: false };
+}
+
+/** A call without an ending has no answer to give. */
+function isFinished(call: CallNode): boolean {
+  return call.status !== 'open' && call.status !== 'interrupted';
+}

@@ -1,0 +1,21 @@
+import type { CallNode, CallStart, ChatMessage } from '@pd/call-log/schema';
+
+/** Where a request leaves the recorded one, in words. */
+export function firstDifference(asked: CallStart, call: CallNode, messages: readonly ChatMessage[]): string {
+  if (asked.model !== call.pre.model) return `model ${asked.model} instead of ${call.pre.model}`;
+  const length = Math.max(asked.messages.length, messages.length);
+  for (let i = 0; i < length; i++) {
+    const [now, then] = [JSON.stringify(asked.messages[i]), JSON.stringify(messages[i])];
+    if (now !== then) return `message ${i + 1} is ${excerpt(now, then)} instead of ${excerpt(then, now)}`;
+  }
+  return 'the messages are the same, the parameters or tools are not';
+}
+
+/** The text around the first place where the two differ. */
+function excerpt(text: string | undefined, other: string | undefined): string {
+  if (text === undefined) return 'missing';
+  let at = 0;
+  while (at < text.length && text[at] === other?.[at]) at++;
+  const from = Math.max(0, at - 20);
+  return `${from > 0 ? '…' : ''}${text.slice(from, at + 60)}${at + 60 < text.length ? '…' : ''}`;
+}

@@ -1,0 +1,17 @@
+export type { Clock } from './call/clock.ts';
+export type { CallOptions, ChatMessageParam, ChatParameters, ChatRequest } from './chat-request.ts';
+export type { ChatResult, TokenUsage } from './chat-result.ts';
+export { ChatStream, type StreamPart } from './chat-stream.ts';
+export { createLLMClient, type LLMClient, type LLMClientOptions } from './client.ts';
+export { CallTimeoutError } from './errors/call-timeout-error.ts';
+export { ConnectionError } from './errors/connection-error.ts';
+export { LLMClientError } from './errors/llm-client-error.ts';
+export { MalformedReplyError } from './errors/malformed-reply-error.ts';
+export { MissingKeyError } from './errors/missing-key-error.ts';
+export { ProviderError, type ProviderErrorCode } from './errors/provider-error.ts';
+export { ReplayMissError } from './errors/replay-miss-error.ts';
+export { StreamLeftError } from './errors/stream-left-error.ts';
+export { TruncatedReplyError } from './errors/truncated-reply-error.ts';
+export { UnknownProviderError } from './errors/unknown-provider-error.ts';
+export { type Provider, providers } from './providers/providers.ts';
+export { type OwnServer, type ResolvedModel, resolveModel } from './providers/resolve-model.ts';

@@ -1,0 +1,3 @@
+import { libraryBuild } from '@pd/presets/tsup';
+
+export default libraryBuild({ index: 'src/index.ts', offline: 'src/offline.ts' });

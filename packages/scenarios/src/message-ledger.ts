@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { AgentRef, Logger } from '@pd/call-log/schema';
+
+/** An envelope from one participant to another. */
+export interface Envelope {
+  from: string;
+  /** Nobody in particular when absent. */
+  to?: string | undefined;
+  content: string;
+  /** The call that produced the content. */
+  callId?: string | undefined;
+}
+
+/** Puts every message and what became of it on record: the edges of the graph. */
+export class MessageLedger {
+  readonly #logger: Logger;
+  readonly #createId: () => string;
+
+  /** @param createId makes message ids. Default: random UUIDs */
+  constructor(logger: Logger = () => {}, createId: () => string = () => `msg_${randomUUID()}`) {
+    this.#logger = logger;
+    this.#createId = createId;
+  }
+
+  /** Makes somebody known to the run who may never make a call. */
+  introduce(agent: AgentRef): void {
+    this.#logger({ type: 'agent.start', agent });
+  }
+
+  /** Records a message as delivered and returns its id. */
+  deliver({ from, to, content, callId }: Envelope): string {
+    const message_id = this.#createId();
+    this.#logger({
+      type: 'message',
+      message_id,
+      from,
+      ...(to !== undefined && { to }),
+      ...(callId !== undefined && { call_id: callId }),
+      content,
+      status: 'delivered',
+    });
+    return message_id;
+  }
+
+  /** The receiver has answered it, or has failed to. */
+  settle(messageId: string, status: 'handled' | 'rejected'): void {
+    this.#logger({ type: 'message', message_id: messageId, status });
+  }
+}

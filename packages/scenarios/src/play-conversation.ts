@@ -1,0 +1,71 @@
+import type { Agent } from '@pd/agents';
+import type { Conversation, ConversationTurn } from '@pd/call-log/conversation';
+import type { Logger } from '@pd/call-log/schema';
+import type { LLMClient } from '@pd/llm-client';
+import { MessageLedger } from './message-ledger.ts';
+import { RecordedSpeaker } from './recorded-speaker.ts';
+import { drain, type ScenarioOutcome, type ScenarioRun } from './scenario-event.ts';
+import { ScriptedSpeaker } from './scripted-speaker.ts';
+import { takeTurn } from './take-turn.ts';
+
+export interface PlayConversationOptions {
+  /** As `parseConversation()` reads it. */
+  conversation: Conversation;
+  /** Asked for every line that a model speaks. */
+  client: LLMClient;
+  /** The model that speaks for a speaker, for example `recorded/Critic` of the offline server. */
+  modelFor: (speaker: string) => string;
+  /** Turns to play. Default: all. */
+  maxTurns?: number;
+  signal?: AbortSignal | undefined;
+  logger?: Logger;
+  /** Makes message ids. Default: random UUIDs. */
+  createId?: () => string;
+}
+
+/**
+ * Plays a recorded conversation: every speaker becomes a participant, every line of a model becomes a model
+ * call that carries the whole conversation so far, and every line becomes a message. People and terminals
+ * speak without a call; a thought is a call without a message.
+ *
+ * @throws whatever a call throws; the signal's reason after an abort
+ */
+export async function* playConversation(options: PlayConversationOptions): ScenarioRun {
+  const { conversation, client, modelFor, signal, logger, createId } = options;
+  const turns = conversation.turns.slice(0, options.maxTurns);
+  const ledger = new MessageLedger(logger, createId);
+  const heard: ConversationTurn[] = [];
+  const agents = new Map<string, Agent>();
+  for (const { id, kind } of conversation.speakers) {
+    ledger.introduce({ id, role: kind === 'model' ? 'agent' : kind });
+    if (kind === 'model') agents.set(id, new RecordedSpeaker({ id, client, model: modelFor(id), heard }));
+  }
+
+  const waiting = new Map<string, string[]>();
+  for (const [i, turn] of turns.entries()) {
+    signal?.throwIfAborted();
+    const { speaker, to } = turn;
+    const agent = agents.get(speaker) ?? new ScriptedSpeaker(speaker, turn.content);
+    const last = heard.at(-1);
+    const message = { content: last?.content ?? '', ...(last !== undefined && { from: last.speaker }) };
+    const thought = turn.kind === 'thought';
+    const { content, callId } = yield* takeTurn({ number: i + 1, agent, message, to, thought, signal });
+    heard.push({ ...turn, content });
+    if (thought) continue;
+    for (const id of waiting.get(speaker) ?? []) ledger.settle(id, 'handled');
+    waiting.delete(speaker);
+    const id = ledger.deliver({ from: speaker, to, content, callId });
+    if (to !== undefined) waiting.set(to, [...(waiting.get(to) ?? []), id]);
+  }
+  const outcome: ScenarioOutcome = {
+    reason: turns.length < conversation.turns.length ? 'max_turns' : 'end_of_script',
+    turns: turns.length,
+  };
+  yield { type: 'end', outcome };
+  return outcome;
+}
+
+/** As {@link playConversation}, for the outcome alone. */
+export function runConversation(options: PlayConversationOptions): Promise<ScenarioOutcome> {
+  return drain(playConversation(options));
+}
