@@ -17,8 +17,8 @@ export interface ModelSource {
 
 const DEFAULT_MODEL = 'openai/gpt-5.4-mini';
 
-/** The pace of the stand-in's words, so that an exchange can be read along; a recording is played faster. */
-const CHUNK_DELAY_MS = { exchange: 12, recording: 1 };
+/** The pace of the stand-in's words, so that an exchange can be read along; a recording is played as fast as it can be. */
+const CHUNK_DELAY_MS = { exchange: 12, recording: 0 };
 
 /**
  * A model of a real provider when there is a key, a model or a server to ask; the offline server otherwise.

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { buildMessage, buildTree } from '../fixtures/build-tree.ts';
+import { type CliEnvironment, runCli } from './run-cli.ts';
+
+async function run(...args: string[]) {
+  const files = new Map<string, string>();
+  const seen = { code: -1, out: '', err: '', files };
+  const environment: CliEnvironment = {
+    async readTree(path) {
+      if (path.includes('missing')) throw new Error(`no log at ${path}:\n  give another`);
+      return buildTree({ name: 'demo', messages: [buildMessage()] });
+    },
+    async writeFile(path, text) {
+      if (path.startsWith('/nowhere/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      files.set(path, text);
+    },
+    version: async () => '1.2.3',
+    stdout: (text) => {
+      seen.out += text;
+    },
+    stderr: (text) => {
+      seen.err += text;
+    },
+  };
+  seen.code = await runCli(args, environment);
+  return seen;
+}
+
+describe('pd-visualizer', () => {
+  it.each([
+    ['logs/run-1.json', 'logs/run-1.html'],
+    ['logs/run-1.jsonl', 'logs/run-1.html'],
+    ['logs/run.1', 'logs/run.1.html'],
+  ])('html %s writes %s and says so', async (log, file) => {
+    const { code, out, files } = await run('html', log);
+    expect(code).toBe(0);
+    expect(out).toBe(`${file}\n`);
+    expect(files.get(file)).toMatch(/^<!doctype html>/);
+  });
+
+  it('html -o - writes the page to standard output', async () => {
+    const { out, files } = await run('html', 'run', '-o', '-');
+    expect(out).toMatch(/^<!doctype html>.*<\/html>\n$/s);
+    expect(files.size).toBe(0);
+  });
+
+  it('mermaid writes to standard output, or to a file', async () => {
+    expect((await run('mermaid', 'run')).out).toMatch(/^flowchart LR\n/);
+    expect((await run('mermaid', 'run', '--kind', 'sequence')).out).toMatch(/^sequenceDiagram\n/);
+    expect((await run('mermaid', 'run', '-o', 'x.mmd')).files.get('x.mmd')).toMatch(/^flowchart LR\n/);
+  });
+
+  it('tells help and version', async () => {
+    expect((await run('--help')).out).toContain('pd-visualizer html <log>');
+    expect((await run('--version')).out).toBe('1.2.3\n');
+  });
+
+  it.each([
+    [['html', 'missing.json'], 'no log at missing.json: give another'],
+    [['html', 'run', '-o', '/nowhere/x.html'], 'ENOENT'],
+  ])('%j fails with 1 and one line', async (args, message) => {
+    const { code, err, out } = await run(...args);
+    expect(code).toBe(1);
+    expect(err).toContain(`pd-visualizer: ${message}`);
+    expect(err.trimEnd()).not.toContain('\n');
+    expect(out).toBe('');
+  });
+
+  it.each([
+    [[], 'say what to make'],
+    [['paint', 'run'], 'no command "paint"'],
+    [['html'], 'say which log'],
+    [['html', 'a', 'b'], 'one log at a time'],
+    [['html', 'a', '--kind', 'flow'], '--kind belongs to mermaid'],
+    [['mermaid', 'a', '--kind', 'pie'], 'flow or sequence, not "pie"'],
+    [['html', 'a', '--colour'], "Unknown option '--colour'"],
+  ])('%j is not understood: 2 and one line', async (args, message) => {
+    const { code, err } = await run(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+});

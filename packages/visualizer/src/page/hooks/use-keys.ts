@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+/** Calls the handler of the key that is pressed, unless somebody is typing or holds a modifier. */
+export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
+  const current = useRef(handlers);
+  current.current = handlers;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return;
+      const handler = Object.hasOwn(current.current, event.key) ? current.current[event.key] : undefined;
+      if (handler === undefined) return;
+      event.preventDefault();
+      handler();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,18 @@
+import { useMemo, useState } from 'preact/hooks';
+import { foldText } from '../model/fold-text.ts';
+import { formatCount } from '../model/format.ts';
+
+/** Text with its white space; a long one is folded until somebody wants it. */
+export function FoldedText({ text }: { text: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const short = useMemo(() => foldText(text), [text]);
+  if (short === undefined) return <div class="text">{text}</div>;
+  return (
+    <>
+      <div class="text">{isOpen ? text : `${short} …`}</div>
+      <button type="button" class="more" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        {isOpen ? 'Show less' : `Show more (${formatCount(text.length)} characters)`}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { GraphNode } from '../../graph/run-graph.ts';
+import type { PlacedNode } from '../../layout/graph-layout.ts';
+import { formatShort, plural } from '../model/format.ts';
+import type { RunModel } from '../model/run-model.ts';
+import { ErrorRing } from './error-ring.tsx';
+
+interface GraphNodeShapeProps {
+  run: RunModel;
+  node: GraphNode;
+  placed: PlacedNode | undefined;
+  isSelected: boolean;
+  isFaint: boolean;
+  onSelect: () => void;
+}
+
+/** A node: a circle with its number of calls, a sign for people and terminals, a square for models. */
+export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelect }: GraphNodeShapeProps) {
+  if (placed === undefined) return null;
+  const { x, y, radius } = placed;
+  const classes = `node node-${node.kind}${isSelected ? ' is-selected' : ''}${isFaint ? ' is-faint' : ''}`;
+  const colour = run.speakers.find(({ node: { key } }) => key === node.key)?.colour ?? 'var(--model)';
+  const content = (
+    <>
+      <title>{describe(node)}</title>
+      {node.kind === 'model' ? (
+        <rect class="node-body" x={x - radius} y={y - radius} width={radius * 2} height={radius * 2} rx="7" />
+      ) : (
+        <circle class="node-body" cx={x} cy={y} r={radius} />
+      )}
+      {node.kind === 'agent' && <ErrorRing x={x} y={y} radius={radius} totals={node.totals} />}
+      {node.kind === 'person' ? (
+        <path class="node-sign" d={sign(node.role)} transform={`translate(${x - 8} ${y - 8})`} />
+      ) : (
+        <text class="node-count" x={x} y={y} dy="0.35em">
+          {node.totals.calls > 0 ? formatShort(node.totals.calls) : '·'}
+        </text>
+      )}
+      <text class="node-label" x={x} y={placed.labelY}>
+        {placed.label}
+      </text>
+    </>
+  );
+  if (node.kind === 'model') {
+    return (
+      <g class={classes} style={{ '--c': colour }}>
+        {content}
+      </g>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    <g
+      class={classes}
+      style={{ '--c': colour }}
+      role="button"
+      tabIndex={0}
+      aria-pressed={isSelected}
+      aria-label={describe(node)}
+      onClick={onSelect}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onSelect();
+      }}
+    >
+      {content}
+    </g>
+  );
+}
+
+function describe({ kind, label, role, totals }: GraphNode): string {
+  const errors = totals.errors > 0 ? `, ${plural(totals.errors, 'error')}` : '';
+  const calls = kind === 'person' ? '' : `, ${plural(totals.calls, 'call')}${errors}`;
+  return `${label}, ${kind === 'model' ? 'model' : (role ?? kind)}${calls}`;
+}
+
+function sign(role: string | undefined): string {
+  if (role === 'person') {
+    return 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.9 13.6c.6-2.7 2.6-4 5.1-4s4.5 1.3 5.1 4';
+  }
+  return 'M3 4.5 6.5 8 3 11.5M8.5 11.5H13';
+}

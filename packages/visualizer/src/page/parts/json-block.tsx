@@ -1,0 +1,12 @@
+import { useState } from 'preact/hooks';
+
+/** A value as JSON, made only when somebody opens it. */
+export function JsonBlock({ title, value }: { title: string; value: unknown }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details class="json" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && <pre>{JSON.stringify(value, null, 2)}</pre>}
+    </details>
+  );
+}

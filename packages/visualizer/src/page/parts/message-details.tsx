@@ -1,0 +1,39 @@
+import type { MessageNode } from '@pd/call-log/schema';
+import { contentText } from '../../text/content-text.ts';
+import { formatTime } from '../model/format.ts';
+import type { RunModel } from '../model/run-model.ts';
+import { statusText } from '../model/status.ts';
+import { Facts } from './facts.tsx';
+import { JsonBlock } from './json-block.tsx';
+import { Section } from './section.tsx';
+import { SpeakerName } from './speaker-name.tsx';
+
+/** An envelope that no recorded call made. */
+export function MessageDetails({ run, message }: { run: RunModel; message: MessageNode }) {
+  return (
+    <>
+      <h2 class="drawer-title">
+        <SpeakerName run={run} id={message.from} />
+        {message.to !== undefined && (
+          <>
+            <span role="img" aria-label="to">
+              →
+            </span>{' '}
+            <SpeakerName run={run} id={message.to} />
+          </>
+        )}
+      </h2>
+      <Facts
+        facts={[
+          ['Status', statusText(message.status)],
+          ['At', formatTime(message.at)],
+          ['Call', message.call_id],
+        ]}
+      />
+      <Section title="Content">
+        <div class="text">{contentText(message.content)}</div>
+      </Section>
+      <JsonBlock title="Raw JSON" value={message} />
+    </>
+  );
+}
