@@ -21,7 +21,8 @@ const builtIn: readonly RegExp[] = [
   /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/, // JWT
   /\b[Bb]earer\s+[A-Za-z0-9._~+/-]{16,}=*/, // Authorization header
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/, // PEM
-  /\b(?<keep>[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/, // password in a connection string
+  // password in a connection string; only what RFC 3986 allows there, because pages and JSON are full of "://"
+  /\b(?<keep>[a-z][a-z0-9+.-]*:\/\/[\w.~!$&'()*+,;=%-]*:)[\w.~!$&'()*+,;=%:^#?-]+(?=@)/,
 ];
 
 /** Scrubs text and counts what it scrubbed. */

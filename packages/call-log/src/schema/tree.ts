@@ -111,11 +111,13 @@ export type MessageNode = z.infer<typeof messageNodeSchema>;
 export const auditNodeSchema = z.object({
   /** Records read from the journal. */
   events: z.int(),
-  dropped: z.int(),
-  redactions: z.int(),
+  /** The writer's own counts; absent when it died before it could write them. */
+  dropped: z.int().optional(),
+  redactions: z.int().optional(),
+  logger_errors: z.int().optional(),
+  /** Time spent in the logger, on the calling thread, in microseconds. */
+  log_overhead_us: z.number().optional(),
   unpriced_calls: z.int(),
-  logger_errors: z.int(),
-  log_overhead_us: z.number(),
   /** Lines that are not whole records; a line torn by the writer's death is one. */
   damaged_lines: z.int(),
 });

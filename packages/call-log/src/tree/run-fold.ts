@@ -113,14 +113,18 @@ export class RunFold {
       orphans: this.#orphans,
       audit: {
         events: this.#events,
-        dropped: this.#audit?.dropped ?? 0,
-        redactions: this.#audit?.redactions ?? 0,
+        ...this.#counts(),
         unpriced_calls: total.unpriced_calls,
-        logger_errors: this.#audit?.logger_errors ?? 0,
-        log_overhead_us: this.#audit?.log_overhead_us ?? 0,
         damaged_lines: this.damagedLines,
       },
     };
+  }
+
+  /** What only the writer knew. */
+  #counts() {
+    if (this.#audit === undefined) return {};
+    const { dropped, redactions, logger_errors, log_overhead_us } = this.#audit;
+    return { dropped, redactions, logger_errors, log_overhead_us };
   }
 
   #introduce({ agent }: RecordedEventOf<'agent.start'>): void {

@@ -3,6 +3,9 @@ import { agentKey, edgeKey, modelKey } from './keys.ts';
 import type { CallEdge, GraphNode, GraphNodeKind, MessageEdge, RunGraph } from './run-graph.ts';
 import { addCall, emptyTotals } from './totals.ts';
 
+/** How an agent without a name and with an empty id is called. */
+const UNNAMED = '(unnamed)';
+
 /** Roles the log writes for speakers that have no model behind them. */
 const WITHOUT_MODEL: ReadonlySet<string> = new Set(['person', 'terminal', 'tool']);
 
@@ -54,7 +57,7 @@ function addAgent(speakers: Map<string, GraphNode>, agent: AgentNode): void {
     key: agentKey(agent.id),
     kind: kindOf(agent),
     id: agent.id,
-    label: agent.name || agent.id,
+    label: agent.name || agent.id || UNNAMED,
     ...(agent.role !== undefined && { role: agent.role }),
     ...(agent.parent_id !== undefined && { parentId: agent.parent_id }),
     totals: emptyTotals(),
@@ -70,7 +73,7 @@ function kindOf(agent: AgentNode): GraphNodeKind {
 /** Somebody whom only messages name. */
 function addSpeaker(speakers: Map<string, GraphNode>, id: string): void {
   if (!speakers.has(id)) {
-    speakers.set(id, { key: agentKey(id), kind: 'agent', id, label: id, totals: emptyTotals() });
+    speakers.set(id, { key: agentKey(id), kind: 'agent', id, label: id || UNNAMED, totals: emptyTotals() });
   }
 }
 

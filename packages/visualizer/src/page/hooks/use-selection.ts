@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { formatSelection, parseSelection, type Selection } from '../model/selection.ts';
 
 /** Changes part of the selection; `replace` leaves no step for the back button. */
@@ -6,16 +6,18 @@ export type Select = (change: Partial<Selection>, how?: 'push' | 'replace') => v
 
 /** The selection in the URL's hash, which is the only place where it is kept. */
 export function useSelection(): [Selection, Select] {
-  const [selection, setSelection] = useState(() => parseSelection(location.hash));
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const read = () => setSelection(parseSelection(location.hash));
+    const read = () => setHash(location.hash);
     addEventListener('hashchange', read);
     return () => removeEventListener('hashchange', read);
   }, []);
   const select = useCallback<Select>((change, how = 'push') => {
-    const hash = formatSelection({ ...parseSelection(location.hash), ...change });
-    if (how === 'replace') location.replace(hash);
-    else location.hash = hash;
+    const next = formatSelection({ ...parseSelection(location.hash), ...change });
+    if (how === 'replace') location.replace(next);
+    else location.hash = next;
+    // At once, because the event comes later than a second key may.
+    setHash(location.hash);
   }, []);
-  return [selection, select];
+  return [useMemo(() => parseSelection(hash), [hash]), select];
 }

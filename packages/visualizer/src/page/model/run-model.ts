@@ -29,6 +29,9 @@ export interface RunModel {
   layout: GraphLayout;
   speakers: Speaker[];
   speakerById: ReadonlyMap<string, Speaker>;
+  /** By the keys of the graph's nodes. */
+  speakerByKey: ReadonlyMap<string, Speaker>;
+  labelByKey: ReadonlyMap<string, string>;
   /** In the order of their beginnings. */
   calls: TimedCall[];
   callById: ReadonlyMap<string, TimedCall>;
@@ -48,6 +51,8 @@ export function createRunModel({ tree, layout }: PageData): RunModel {
     layout,
     speakers,
     speakerById: new Map(speakers.map((speaker) => [speaker.id, speaker])),
+    speakerByKey: new Map(speakers.map((speaker) => [speaker.node.key, speaker])),
+    labelByKey: new Map(graph.nodes.map(({ key, label }) => [key, label])),
     calls,
     callById: new Map(calls.map((timed) => [timed.call.id, timed])),
     span,

@@ -1,4 +1,5 @@
 import type { Select } from '../hooks/use-selection.ts';
+import { memo } from '../memo.ts';
 import { costText } from '../model/cost.ts';
 import { formatCount, formatShort } from '../model/format.ts';
 import type { RunModel } from '../model/run-model.ts';
@@ -11,7 +12,7 @@ interface AgentTableProps {
 }
 
 /** The graph as a table: who took part and what each of them came to. */
-export function AgentTable({ run, agent, select }: AgentTableProps) {
+export const AgentTable = memo(function AgentTable({ run, agent, select }: AgentTableProps) {
   const sent = new Map<string, number>();
   for (const { from } of run.tree.messages) if (from !== undefined) sent.set(from, (sent.get(from) ?? 0) + 1);
   return (
@@ -55,7 +56,7 @@ export function AgentTable({ run, agent, select }: AgentTableProps) {
       </div>
     </section>
   );
-}
+});
 
 function orDash(count: number): string {
   return count === 0 ? '–' : formatCount(count);

@@ -1,5 +1,6 @@
 import { useScrollIntoView } from '../hooks/use-scroll-into-view.ts';
 import type { Select } from '../hooks/use-selection.ts';
+import { memo } from '../memo.ts';
 import { formatDuration } from '../model/format.ts';
 import { BAR_HEIGHT } from '../model/lanes.ts';
 import type { TimedCall } from '../model/run-model.ts';
@@ -20,7 +21,16 @@ interface CallBarProps {
 }
 
 /** A call in its lane; failed ones are hatched, cut short ones dotted, open ones hollow. */
-export function CallBar({ timed, name, x, y, width, isSelected, isReachable, select }: CallBarProps) {
+export const CallBar = memo(function CallBar({
+  timed,
+  name,
+  x,
+  y,
+  width,
+  isSelected,
+  isReachable,
+  select,
+}: CallBarProps) {
   const { call, start, end } = timed;
   const open = () => select({ call: call.id, message: undefined });
   const took = call.status === 'open' ? '' : `, ${formatDuration(call.duration_ms ?? end - start)}`;
@@ -47,4 +57,4 @@ export function CallBar({ timed, name, x, y, width, isSelected, isReachable, sel
       <title>{label}</title>
     </rect>
   );
-}
+});

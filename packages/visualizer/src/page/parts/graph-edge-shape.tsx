@@ -14,11 +14,10 @@ interface GraphEdgeShapeProps {
 /** An edge: messages in the sender's colour, calls dotted; ×n where there are several. */
 export function GraphEdgeShape({ run, edge, placed, isFaint, hasLabel }: GraphEdgeShapeProps) {
   if (placed === undefined) return null;
-  const names = new Map(run.graph.nodes.map(({ key, label }) => [key, label]));
-  const sender = run.speakers.find(({ node }) => node.key === edge.from);
+  const sender = run.speakerByKey.get(edge.from);
   const isCall = edge.kind === 'call';
   const errors = isCall && edge.totals.errors > 0 ? `, ${plural(edge.totals.errors, 'error')}` : '';
-  const title = `${names.get(edge.from)} → ${names.get(edge.to)}: ${plural(edge.count, edge.kind)}${errors}`;
+  const title = `${run.labelByKey.get(edge.from)} → ${run.labelByKey.get(edge.to)}: ${plural(edge.count, edge.kind)}${errors}`;
   return (
     <g
       class={`edge edge-${edge.kind}${isFaint ? ' is-faint' : ''}`}

@@ -3,6 +3,7 @@ import type { PlacedNode } from '../../layout/graph-layout.ts';
 import { formatShort, plural } from '../model/format.ts';
 import type { RunModel } from '../model/run-model.ts';
 import { ErrorRing } from './error-ring.tsx';
+import { ICON_PATHS } from './icon.tsx';
 
 interface GraphNodeShapeProps {
   run: RunModel;
@@ -18,7 +19,7 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
   if (placed === undefined) return null;
   const { x, y, radius } = placed;
   const classes = `node node-${node.kind}${isSelected ? ' is-selected' : ''}${isFaint ? ' is-faint' : ''}`;
-  const colour = run.speakers.find(({ node: { key } }) => key === node.key)?.colour ?? 'var(--model)';
+  const colour = run.speakerByKey.get(node.key)?.colour ?? 'var(--model)';
   const content = (
     <>
       <title>{describe(node)}</title>
@@ -29,7 +30,11 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
       )}
       {node.kind === 'agent' && <ErrorRing x={x} y={y} radius={radius} totals={node.totals} />}
       {node.kind === 'person' ? (
-        <path class="node-sign" d={sign(node.role)} transform={`translate(${x - 8} ${y - 8})`} />
+        <path
+          class="node-sign"
+          d={ICON_PATHS[node.role === 'person' ? 'person' : 'terminal']}
+          transform={`translate(${x - 8} ${y - 8})`}
+        />
       ) : (
         <text class="node-count" x={x} y={y} dy="0.35em">
           {node.totals.calls > 0 ? formatShort(node.totals.calls) : '·'}
@@ -72,11 +77,4 @@ function describe({ kind, label, role, totals }: GraphNode): string {
   const errors = totals.errors > 0 ? `, ${plural(totals.errors, 'error')}` : '';
   const calls = kind === 'person' ? '' : `, ${plural(totals.calls, 'call')}${errors}`;
   return `${label}, ${kind === 'model' ? 'model' : (role ?? kind)}${calls}`;
-}
-
-function sign(role: string | undefined): string {
-  if (role === 'person') {
-    return 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.9 13.6c.6-2.7 2.6-4 5.1-4s4.5 1.3 5.1 4';
-  }
-  return 'M3 4.5 6.5 8 3 11.5M8.5 11.5H13';
 }

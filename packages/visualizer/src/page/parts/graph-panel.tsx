@@ -1,4 +1,5 @@
 import type { Select } from '../hooks/use-selection.ts';
+import { memo } from '../memo.ts';
 import type { RunModel } from '../model/run-model.ts';
 import { GraphEdgeShape } from './graph-edge-shape.tsx';
 import { GraphNodeShape } from './graph-node-shape.tsx';
@@ -13,7 +14,7 @@ interface GraphPanelProps {
 }
 
 /** Who talked to whom and who called which model, as a picture. */
-export function GraphPanel({ run, agent, select }: GraphPanelProps) {
+export const GraphPanel = memo(function GraphPanel({ run, agent, select }: GraphPanelProps) {
   const { graph, layout } = run;
   const selected = agent === undefined ? undefined : run.speakerById.get(agent)?.node.key;
   const placedNodes = new Map(layout.nodes.map((node) => [node.key, node]));
@@ -71,4 +72,4 @@ export function GraphPanel({ run, agent, select }: GraphPanelProps) {
       </div>
     </section>
   );
-}
+});

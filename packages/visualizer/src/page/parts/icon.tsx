@@ -1,4 +1,5 @@
-const PATHS = {
+/** The icons' outlines, on a square of 16. */
+export const ICON_PATHS = {
   sun: 'M8 1.5v1.6M8 12.9v1.6M1.5 8h1.6M12.9 8h1.6M3.4 3.4l1.1 1.1M11.5 11.5l1.1 1.1M3.4 12.6l1.1-1.1M11.5 4.5l1.1-1.1M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6Z',
   moon: 'M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8Z',
   help: 'M5.9 6.1a2.1 2.1 0 1 1 3.2 1.8c-.7.45-1.1.85-1.1 1.6M8 11.9v.1',
@@ -11,10 +12,10 @@ const PATHS = {
 } as const;
 
 /** One of the page's few line icons; decoration, so whatever holds it needs a name. */
-export function Icon({ name }: { name: keyof typeof PATHS }) {
+export function Icon({ name }: { name: keyof typeof ICON_PATHS }) {
   return (
     <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={ICON_PATHS[name]} />
     </svg>
   );
 }

@@ -33,7 +33,9 @@ export function MessageDetails({ run, message }: { run: RunModel; message: Messa
       <Section title="Content">
         <div class="text">{contentText(message.content)}</div>
       </Section>
-      <JsonBlock title="Raw JSON" value={message} />
+      <div class="jsons">
+        <JsonBlock title="Raw JSON" value={message} />
+      </div>
     </>
   );
 }

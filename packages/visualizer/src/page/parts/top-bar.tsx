@@ -14,6 +14,7 @@ interface TopBarProps {
 /** Which run this is and what it came to. */
 export function TopBar({ run, isDark, onTheme, onHelp }: TopBarProps) {
   const { id, name, status, started_at: startedAt, totals, error } = run.tree.run;
+  const took = run.span.end - run.span.start;
   const tokens = totals.input_tokens + totals.output_tokens;
   const cost = costText({
     calls: totals.calls,
@@ -38,7 +39,7 @@ export function TopBar({ run, isDark, onTheme, onHelp }: TopBarProps) {
         )}
       </div>
       <dl class="metrics">
-        <Metric name="Duration">{formatDuration(run.span.end - run.span.start)}</Metric>
+        <Metric name="Duration">{took > 1 ? formatDuration(took) : '–'}</Metric>
         <Metric name="Calls">{formatCount(totals.calls)}</Metric>
         <Metric name="Messages">{formatCount(run.tree.messages.length)}</Metric>
         <Metric

@@ -1,5 +1,6 @@
 import { useScrollIntoView } from '../hooks/use-scroll-into-view.ts';
 import type { Select } from '../hooks/use-selection.ts';
+import { memo } from '../memo.ts';
 import { formatDuration, formatTime } from '../model/format.ts';
 import type { RunModel } from '../model/run-model.ts';
 import { isLost, statusText } from '../model/status.ts';
@@ -16,7 +17,12 @@ interface TranscriptItemProps {
 }
 
 /** One message: who to whom, when, what, and the way to the call that made it. */
-export function TranscriptItem({ run, entry, isSelected, select }: TranscriptItemProps) {
+export const TranscriptItem = memo(function TranscriptItem({
+  run,
+  entry,
+  isSelected,
+  select,
+}: TranscriptItemProps) {
   const timed = entry.callId === undefined ? undefined : run.callById.get(entry.callId);
   const offset = Date.parse(entry.at) - run.span.start;
   const open = () =>
@@ -55,4 +61,4 @@ export function TranscriptItem({ run, entry, isSelected, select }: TranscriptIte
       {entry.text === '' ? <p class="nothing">No content on record.</p> : <FoldedText text={entry.text} />}
     </li>
   );
-}
+});

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCallLog, type RunTree, readTree, withAgent } from '@pd/call-log';
+import { canonicalTree } from '@pd/call-log/reader';
+import { startOfflineServer } from '@pd/llm-client/offline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createLLMClient,
+  type LLMClient,
+  type LLMClientOptions,
+  ProviderError,
+  ReplayMissError,
+} from '../src/index.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pd-replay-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** The same program, recorded under a name. */
+async function record(
+  options: Partial<LLMClientOptions>,
+  program: (client: LLMClient) => Promise<unknown>,
+): Promise<{ tree: RunTree; path: string }> {
+  await using log = createCallLog({ dir, tree: false });
+  const client = createLLMClient({
+    model: 'stand-in-1',
+    provider: 'offline',
+    baseURL: 'http://127.0.0.1:1/v1',
+    logger: log.logger,
+    ...options,
+  });
+  const path = await log.run({ name: 'program' }, async (run) => {
+    await program(client);
+    return run.journalPath;
+  });
+  return { path, tree: await readTree(path) };
+}
+
+const ask = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
+
+async function conversation(client: LLMClient): Promise<string[]> {
+  const plain = await withAgent({ id: 'a' }, () => client.chat(ask('What makes a good bridge?')));
+  const streamed = await withAgent({ id: 'b' }, () => client.stream(ask(plain.text)).result());
+  const again = await withAgent({ id: 'a' }, () => client.chat(ask('What makes a good bridge?')));
+  await client.chat({ ...ask('x'), agent: { id: 'a' }, model: 'nobody-has-this' }).catch(() => {});
+  return [plain.text, streamed.text, again.text];
+}
+
+describe('replay', () => {
+  it('gives the same canonical tree without a server', async () => {
+    let texts: string[] = [];
+    let original: Awaited<ReturnType<typeof record>>;
+    {
+      await using server = await startOfflineServer();
+      original = await record({ baseURL: server.url }, async (client) => {
+        texts = await conversation(client);
+      });
+    }
+    const replayed = await record({ replay: original.path }, async (client) => {
+      expect(await conversation(client)).toEqual(texts);
+    });
+    expect(original.tree.run.totals).toMatchObject({ calls: 4, errors: 1 });
+    expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(original.tree));
+  });
+
+  it('serves each recorded call once and names the difference of a miss', async () => {
+    await using server = await startOfflineServer();
+    const { path } = await record({ baseURL: server.url }, (client) =>
+      client.chat({ ...ask('one'), agent: { id: 'a' } }),
+    );
+    const client = createLLMClient({
+      model: 'stand-in-1',
+      provider: 'offline',
+      baseURL: server.url,
+      replay: path,
+    });
+    const other = client.chat({ ...ask('two'), agent: { id: 'a' } });
+    await expect(other).rejects.toThrow(ReplayMissError);
+    await expect(other).rejects.toThrow(/message 1 is .*two.* instead of .*one/);
+    await expect(client.chat({ ...ask('one'), agent: { id: 'b' } })).rejects.toThrow(/agent "b"/);
+    await client.chat({ ...ask('one'), agent: { id: 'a' } });
+    await expect(client.chat({ ...ask('one'), agent: { id: 'a' } })).rejects.toThrow(
+      /no unanswered call on record/,
+    );
+    expect(server.totals.requests).toBe(1);
+  });
+
+  it('replays a recorded error as an error', async () => {
+    await using server = await startOfflineServer();
+    const bad = (client: LLMClient) => client.stream({ ...ask('x'), model: 'nobody-has-this' }).result();
+    const { path } = await record({ baseURL: server.url }, (client) => bad(client).catch(() => {}));
+    const client = createLLMClient({ model: 'm', provider: 'offline', baseURL: server.url, replay: path });
+    const error = await bad(client).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(error).toMatchObject({ status: 404, code: 'not_found' });
+  });
+
+  it('says which file is missing', async () => {
+    const client = createLLMClient({ model: 'm', replay: join(dir, 'none.json') });
+    await expect(client.chat(ask('x'))).rejects.toThrow(/no log at .*none\.json/);
+  });
+});

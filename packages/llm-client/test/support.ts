@@ -1,0 +1,40 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LogEvent } from '@pd/call-log/schema';
+import { createLLMClient, type LLMClientOptions } from '../src/index.ts';
+
+/** A real HTTP server that answers as the test says; closes by itself at the end of the `await using` block. */
+export async function serve(handler: RequestListener) {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A client of that server and the events it logged. */
+export function recordedClient(baseURL: string, options: Partial<LLMClientOptions> = {}) {
+  const events: LogEvent[] = [];
+  const client = createLLMClient({ model: 'm', baseURL, logger: (event) => events.push(event), ...options });
+  return { client, events, types: () => events.map(({ type }) => type) };
+}
+
+export function sse(...chunks: object[]): string {
+  return chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('');
+}
+
+export function textChunk(content: string, finish_reason: string | null = null) {
+  return {
+    id: 'c',
+    object: 'chat.completion.chunk',
+    model: 'm-1',
+    choices: [{ index: 0, delta: { content }, finish_reason }],
+  };
+}
+
+export const hello = [{ role: 'user', content: 'hello' }] as const;
