@@ -51,7 +51,9 @@ export const CallBar = memo(function CallBar({
       tabIndex={isReachable ? 0 : -1}
       onClick={open}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') open();
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        open();
       }}
     >
       <title>{label}</title>

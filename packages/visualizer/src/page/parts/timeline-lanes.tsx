@@ -23,7 +23,8 @@ export function TimelineLanes({ run, lanes, width, call, select }: TimelineLanes
     [run, lanes, width, select],
   );
   // One bar at a time can be reached by Tab; j and k go on from there.
-  const reachable = call ?? run.calls[0]?.call.id;
+  const shown = lanes.rows.flatMap(({ bars }) => bars.map(({ timed }) => timed.call.id));
+  const reachable = call !== undefined && shown.includes(call) ? call : shown[0];
   return (
     // biome-ignore lint/a11y/useSemanticElements: the picture is SVG, which has no fieldset
     <svg class="lanes" role="group" aria-label="Calls over time" width={width} height={lanes.height}>
