@@ -5,14 +5,7 @@ import { join } from 'node:path';
 const main = join(import.meta.dirname, '../dist/main.js');
 
 /** No key and no server, whatever the developer's own `.env` says: a variable that is set is not read from there. */
-const bare = {
-  OPENAI_API_KEY: '',
-  OPENAI_APY_KEY: '',
-  OPENAI_BASE_URL: '',
-  PD_MODEL: '',
-  NO_COLOR: '',
-  FORCE_COLOR: '',
-};
+const bare = { OPENAI_API_KEY: '', OPENAI_APY_KEY: '', OPENAI_BASE_URL: '', PD_MODEL: '' };
 
 /** A demo that is running. */
 export interface RunningDemo {
@@ -24,8 +17,10 @@ export interface RunningDemo {
 
 /** Starts the built demo as a user would, without a terminal. */
 export function startDemo(args: string[], env: Record<string, string> = {}): RunningDemo {
+  // Colours are for whoever runs the tests, not for what is tested.
+  const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, ...bare, ...env },
+    env: { ...inherited, ...bare, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
