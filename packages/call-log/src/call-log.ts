@@ -1,9 +1,10 @@
 import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
-import { resolveAgent, resolveRunId } from './identity/resolve.ts';
-import { createRedactor, type RedactOptions } from './journal/redactor.ts';
+import { resolveAgent } from './identity/resolve.ts';
+import { messageOf, toErrorRecord } from './journal/error-record.ts';
+import { compileRedaction, type RedactOptions } from './journal/redactor.ts';
 import { RunJournal } from './journal/run-journal.ts';
-import { type PlainJson, toPlainJson } from './journal/to-plain-json.ts';
+import { Runs } from './journal/runs.ts';
 import { callStartRecord, plainRecord } from './journal/to-record.ts';
 import { checkRunId, createRunId } from './run-id.ts';
 import type { RunEnding } from './schema/common.ts';
@@ -57,7 +58,10 @@ export interface CallLog {
   run<T>(options: RunOptions & { signal?: AbortSignal }, fn: (run: Run) => Promise<T> | T): Promise<T>;
   /** The default run; begins it if nothing has been recorded in it yet. */
   defaultRun(): Run;
-  /** Ends the default run, finishes the trees and stops the worker. Calling it again does nothing. */
+  /**
+   * Ends the default run and every other that no `run()` will end, finishes the trees and stops the worker.
+   * Events that come later are still written to their journals. Calling it again does nothing.
+   */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -81,122 +85,106 @@ export function createCallLog(options: CallLogOptions = {}): CallLog {
 export function createContextualCallLog(options: CallLogOptions = {}): ContextualCallLog {
   const { dir = 'logs', fsync = false, now = () => new Date() } = options;
   const tell = createDiagnostics(options.onDiagnostic);
-  const redactor = createRedactor(options.redact);
-  const plain = (value: unknown): PlainJson => toPlainJson(value, redactor.redact);
+  const newRedactor = compileRedaction(options.redact);
   const trees = createTreeKeeper(options.tree ?? 'worker', (cause) =>
     tell({
       kind: 'tree_failed',
-      message: `the tree cannot be written: ${text(cause)}; readers build it from the journal`,
+      message: `the tree cannot be written: ${messageOf(cause)}; readers build it from the journal`,
       cause,
     }),
   );
-  const runs = new Map<string, RunJournal>();
-  const runOfCall = new Map<string, RunJournal>();
+  /** Runs that their own `run()` will end. */
+  const running = new Set<RunJournal>();
   const defaultRunId =
     options.defaultRun?.id === undefined ? createRunId(now()) : checkRunId(options.defaultRun.id);
   let loggerErrors = 0;
   let closing: Promise<void> | undefined;
 
-  const begin = (runId: string, run: RunOptions): RunJournal => {
-    const journal = new RunJournal({
+  const begin = (runId: string, run: RunOptions): RunJournal =>
+    new RunJournal({
       dir,
       runId: checkRunId(runId),
       ...(run.name !== undefined && { name: run.name }),
-      metadata: plain(run.metadata ?? {}).value,
+      ...(run.metadata !== undefined && { metadata: run.metadata }),
       startedAt: now().toISOString(),
       fsync,
-      plain,
+      redactor: newRedactor(),
       onWriteError: (cause) =>
         tell({
           kind: 'write_failed',
-          message: `cannot write ${runId}.jsonl in ${dir}: ${text(cause)}; the program goes on, losses are counted`,
+          message: `cannot write ${runId}.jsonl in ${dir}: ${messageOf(cause)}; the program goes on, losses are counted`,
           cause,
         }),
     });
-    runs.set(runId, journal);
-    return journal;
+
+  const failed = (what: string) => (cause: unknown) => {
+    loggerErrors++;
+    tell({ kind: 'logger_error', message: `${what}: ${messageOf(cause)}`, cause });
   };
+  const runs = new Runs(
+    defaultRunId,
+    (runId) => begin(runId, runId === defaultRunId ? (options.defaultRun ?? {}) : {}),
+    failed('an event names a run that cannot be used, so it is recorded in the default run'),
+  );
 
   const finish = (journal: RunJournal, status: RunEnding, error?: unknown): void => {
-    const audit = { redactions: redactor.count, logger_errors: loggerErrors };
-    const record = error === undefined ? undefined : plain(errorRecord(error)).value;
-    journal.end(status, now().toISOString(), audit, record);
-    runs.delete(journal.id);
+    running.delete(journal);
+    const record = error === undefined ? undefined : journal.plain(toErrorRecord(error)).value;
+    journal.end(status, now().toISOString(), loggerErrors, record);
     trees.grown(journal, journal.bytes, true);
-  };
-
-  const journalOf = (event: LogEvent, context: CallContext): RunJournal => {
-    const ofCall =
-      'call_id' in event && event.call_id !== undefined ? runOfCall.get(event.call_id) : undefined;
-    if (ofCall !== undefined) return ofCall;
-    const runId = resolveRunId(event, context) ?? defaultRunId;
-    return runs.get(runId) ?? begin(runId, runId === defaultRunId ? (options.defaultRun ?? {}) : {});
   };
 
   const startCall = (event: CallStart, journal: RunJournal, context: CallContext): void => {
     const { agent, source } = resolveAgent(event, context);
     journal.introduce(agent, event.at ?? '');
-    journal.append(callStartRecord(event, { agentId: agent.id, source }, plain, journal.messages));
-    runOfCall.set(event.call_id, journal);
-    journal.callStarted();
+    const owner = { agentId: agent.id, source };
+    journal.append(callStartRecord(event, owner, journal.plain, journal.messages));
   };
 
-  const endCall = (callId: string, journal: RunJournal): void => {
-    if (runOfCall.delete(callId)) journal.callEnded();
+  const record = (event: LogEvent, context: CallContext): RunJournal => {
+    const journal = runs.of(event, context);
+    if (event.type === 'call.start') startCall(event, journal, context);
+    else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
+    else journal.append(plainRecord(event, journal.plain));
+    // After the end of its run only the ending of a call is worth another tree.
+    if (!journal.ended || event.type === 'call.end') trees.grown(journal, journal.bytes, journal.ended);
+    return journal;
   };
 
-  const log = (given: LogEvent, context: CallContext): void => {
+  const log = (event: LogEvent, context: CallContext): void => {
     const started = performance.now();
     try {
-      const event = given.at === undefined ? { ...given, at: now().toISOString() } : given;
-      const journal = journalOf(event, context);
-      if (event.type === 'call.start') startCall(event, journal, context);
-      else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
-      else journal.append(plainRecord(event, plain));
-      if (event.type === 'call.end') endCall(event.call_id, journal);
-      trees.grown(journal, journal.bytes, journal.ended);
+      const journal = record(event.at === undefined ? { ...event, at: now().toISOString() } : event, context);
       journal.overheadUs += (performance.now() - started) * 1000;
     } catch (cause) {
-      loggerErrors++;
-      tell({ kind: 'logger_error', message: `an event could not be recorded: ${text(cause)}`, cause });
+      failed('an event could not be recorded')(cause);
     }
   };
 
   const close = async (): Promise<void> => {
-    for (const journal of [...runs.values()]) finish(journal, 'completed');
+    for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, 'completed');
     await trees.close();
   };
 
   return {
     log,
     logger: (event) => log(event, currentContext()),
-    defaultRun: () => runs.get(defaultRunId) ?? begin(defaultRunId, options.defaultRun ?? {}),
+    defaultRun: () => runs.default(),
     async run(run, fn) {
-      const journal = begin(run.id ?? createRunId(now()), run);
+      const journal = runs.add(begin(run.id ?? createRunId(now()), run));
+      running.add(journal);
+      let result: Awaited<ReturnType<typeof fn>>;
       try {
-        const result = await withRun(journal.id, () => fn(journal));
-        finish(journal, 'completed');
-        return result;
+        result = await withRun(journal.id, () => fn(journal));
       } catch (error) {
         const interrupted = run.signal?.aborted === true && error === run.signal.reason;
         finish(journal, interrupted ? 'interrupted' : 'failed', error);
         throw error;
       }
+      finish(journal, 'completed');
+      return result;
     },
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };
-}
-
-function errorRecord(error: unknown): { type: string; code?: unknown; message: string } {
-  if (!(error instanceof Error)) return { type: typeof error, message: text(error) };
-  return { type: error.name, ...('code' in error && { code: error.code }), message: error.message };
-}
-
-function text(value: unknown): string {
-  try {
-    return value instanceof Error ? value.message : String(value);
-  } catch {
-    return 'something without a text';
-  }
 }

@@ -1,4 +1,5 @@
 import { currentContext } from './identity/context.ts';
+import { toPlainJson } from './journal/to-plain-json.ts';
 import type { Logger } from './schema/logger-events.ts';
 
 /** The one method needed of a pino logger, or of any other that takes an object. */
@@ -14,6 +15,8 @@ export interface InfoLogger {
 export function toPinoLogger(pino: InfoLogger): Logger {
   return (event) => {
     const at = event.at ?? new Date().toISOString();
-    pino.info({ pd: { ...event, at }, pd_context: currentContext() });
+    // As plain JSON, because pino cuts whatever it cannot serialize off below a depth of five. Redacted by the transport.
+    const { value: pd } = toPlainJson({ ...event, at }, (text) => text);
+    pino.info({ pd, pd_context: currentContext() });
   };
 }

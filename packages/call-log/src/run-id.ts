@@ -19,7 +19,12 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  * @throws {InvalidRunIdError} when it is empty, longer than 128 characters, or could name anything but one file in the log directory
  */
 export function checkRunId(id: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(id) || id.endsWith('.') || reserved.test(id)) {
+  if (
+    typeof id !== 'string' ||
+    !/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(id) ||
+    id.endsWith('.') ||
+    reserved.test(id)
+  ) {
     throw new InvalidRunIdError(id);
   }
   return id;

@@ -21,7 +21,7 @@ export function parseSpeaker(name: string | null | undefined, role: string | nul
     speaker,
     who: kindOf(speaker),
     kind: groups?.thought === undefined ? 'speech' : 'thought',
-    ...(groups?.to !== undefined && { to: groups.to }),
+    ...(groups?.to !== undefined && { to: groups.to.trim() }),
   };
 }
 

@@ -49,8 +49,8 @@ function agentFromMetadata(metadata: object | undefined): AgentRef | undefined {
 
 /** Assistant and system messages carry the name of whoever is asking; user messages carry somebody else's. */
 function nameInMessages(messages: readonly object[]): string | undefined {
-  for (let i = messages.length - 1; i >= 0; i--) {
-    const message = messages[i];
+  if (!Array.isArray(messages)) return undefined;
+  for (const message of messages.toReversed()) {
     const role = text(message, 'role');
     if (role === 'assistant' || role === 'system' || role === 'developer') {
       const name = text(message, 'name');

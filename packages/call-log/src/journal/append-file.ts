@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A file that only grows, written from the calling thread. */
@@ -7,44 +7,45 @@ export interface AppendFile {
   append(line: string): void;
   /** Bytes written. */
   readonly bytes: number;
+  /** Gives the descriptor back; a later append opens the file again. */
   close(): void;
 }
 
+// Without O_CREAT: a journal that was deleted must not come back as one without a beginning.
+const EXISTING = constants.O_WRONLY | constants.O_APPEND;
+
 /**
- * Creates `path`, private to the user, and its folder. Fails with `EEXIST` when the file is there already.
+ * Creates `path`, private to the user, and its folder. Fails with `EEXIST` from `open` when the file is there already.
  *
  * @param fsync also wait for the disk after every append, so that a power cut loses nothing
  */
 export function createAppendFile(path: string, fsync = false): AppendFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const fd = openSync(path, 'ax', 0o600);
+  let fd: number | undefined = openSync(path, 'ax', 0o600);
   let bytes = 0;
   let torn = false;
   return {
     append(line) {
+      fd ??= openSync(path, EXISTING);
       // A line that broke off (disk full) is ended first, so that it spoils no other.
       const buffer = Buffer.from(torn ? `\n${line}\n` : `${line}\n`);
       for (let done = 0; done < buffer.length; ) {
-        try {
-          const written = writeSync(fd, buffer, done);
-          done += written;
-          bytes += written;
-          torn = done < buffer.length;
-        } catch (error) {
-          if (isBusy(error)) continue;
-          throw error;
-        }
+        const written = writeSync(fd, buffer, done);
+        if (written === 0) throw new Error(`nothing more can be written to ${path}`);
+        done += written;
+        bytes += written;
+        torn = done < buffer.length;
       }
       if (fsync) fsyncSync(fd);
     },
     get bytes() {
       return bytes;
     },
-    close: () => closeSync(fd),
+    close() {
+      if (fd === undefined) return;
+      const open = fd;
+      fd = undefined;
+      closeSync(open);
+    },
   };
-}
-
-function isBusy(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'EAGAIN' || code === 'EINTR';
 }

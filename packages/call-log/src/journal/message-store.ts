@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { StoredMessage } from '../schema/events.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
+import { remember } from './remember.ts';
 
 /** Hashes kept per segment; storing a message again beyond that is legal, only larger. About 100 bytes each. */
 const REMEMBERED_MESSAGES = 20_000;
@@ -21,11 +22,13 @@ export class MessageStore {
   readonly #seen = new Set<string>();
   readonly #lastRequest = new Map<string, { callId: string; hashes: string[] }>();
 
-  /** `messages` as plain JSON, in order. */
-  store(agentId: string, callId: string, messages: readonly JsonValue[]): StoredRequest {
+  /** `given` as plain JSON, in order. */
+  store(agentId: string, callId: string, given: readonly JsonValue[]): StoredRequest {
+    const messages = given.map(asObject);
     const hashes = messages.map((message) => hash('sha256', JSON.stringify(message), 'base64url'));
     const before = this.#lastRequest.get(agentId);
-    const take = before === undefined ? 0 : commonPrefix(before.hashes, hashes);
+    // A call id that was used twice must not refer to itself.
+    const take = before === undefined || before.callId === callId ? 0 : commonPrefix(before.hashes, hashes);
     remember(this.#lastRequest, agentId, { callId, hashes }, REMEMBERED_AGENTS);
     return {
       ...(before !== undefined && take > 0 && { history: { call_id: before.callId, take } }),
@@ -33,11 +36,17 @@ export class MessageStore {
     };
   }
 
-  #stored(hash: string, message: JsonValue): StoredMessage {
+  /** Forgets everything: a record was lost, and nothing later may refer to what it held. */
+  forget(): void {
+    this.#seen.clear();
+    this.#lastRequest.clear();
+  }
+
+  #stored(hash: string, message: JsonObject): StoredMessage {
     if (this.#seen.has(hash)) return { hash };
     if (this.#seen.size >= REMEMBERED_MESSAGES) this.#seen.clear();
     this.#seen.add(hash);
-    return { hash, message: asObject(message) };
+    return { hash, message };
   }
 }
 
@@ -52,13 +61,4 @@ function commonPrefix(a: readonly string[], b: readonly string[]): number {
   let length = 0;
   while (length < a.length && length < b.length && a[length] === b[length]) length++;
   return length;
-}
-
-function remember<V>(map: Map<string, V>, key: string, value: V, limit: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > limit) {
-    const oldest = map.keys().next();
-    if (!oldest.done) map.delete(oldest.value);
-  }
 }

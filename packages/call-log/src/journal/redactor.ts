@@ -10,19 +10,22 @@ export interface RedactOptions {
 export const REDACTED = '[REDACTED]';
 
 // Shapes of credentials that vendors document or that field reports show in logs. Each is anchored by a
-// literal prefix, so that ordinary prose and code do not match.
+// literal prefix, so that ordinary prose and code do not match, and takes time linear in the text, because
+// the text may be anybody's.
 const builtIn: readonly RegExp[] = [
   /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/, // OpenAI, Anthropic, OpenRouter, DeepSeek, Langfuse
+  /\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}/, // Stripe
+  /\b(?:hf|r8)_[A-Za-z0-9]{30,}/, // Hugging Face, Replicate
   /\b(?:gsk|xai|tgp_v1|fw|csk|pplx)[_-][A-Za-z0-9_-]{20,}/, // Groq, xAI, Together, Fireworks, Cerebras, Perplexity
   /\bAIza[A-Za-z0-9_-]{35}/, // Google
   /\b(?:ghp|gho|ghs|ghu|ghr|github_pat)_[A-Za-z0-9_]{20,}/, // GitHub
   /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/, // Slack
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, // AWS
-  /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/, // JWT
+  /(?<![\w-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/, // JWT
   /\b[Bb]earer\s+[A-Za-z0-9._~+/-]{16,}=*/, // Authorization header
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/, // PEM
   // password in a connection string; only what RFC 3986 allows there, because pages and JSON are full of "://"
-  /\b(?<keep>[a-z][a-z0-9+.-]*:\/\/[\w.~!$&'()*+,;=%-]*:)[\w.~!$&'()*+,;=%:^#?-]+(?=@)/,
+  /\b(?<keep>[a-z][a-z0-9+.-]{0,30}:\/\/[\w.~!$&'()*+,;=%-]*:)[\w.~!$&'()*+,;=%:^#?-]+(?=@)/,
 ];
 
 /** Scrubs text and counts what it scrubbed. */
@@ -34,27 +37,43 @@ export interface Redactor {
 
 /** Scrubs with the built-in patterns, the secrets and the user's patterns. `false` turns scrubbing off. */
 export function createRedactor(options: RedactOptions | false = {}): Redactor {
-  if (options === false) return { redact: (text) => text, count: 0 };
-  const secrets = (options.secrets ?? []).filter((secret) => secret.length >= 6).map(escapeRegExp);
-  const own = new RegExp([...secrets, ...builtIn.map((p) => p.source)].map((s) => `(?:${s})`).join('|'), 'g');
+  return compileRedaction(options)();
+}
+
+/** Compiles once what many redactors share; each counts for itself. @throws SyntaxError or TypeError for a pattern that is none */
+export function compileRedaction(options: RedactOptions | false = {}): () => Redactor {
+  if (options === false) return () => ({ redact: (text) => text, count: 0 });
+  const sources = [...secretPatterns(options.secrets ?? []), ...builtIn.map((p) => p.source)];
+  const own = new RegExp(sources.map((source) => `(?:${source})`).join('|'), 'g');
   // A user's pattern keeps its flags, so it cannot join the combined one.
   const users = (options.patterns ?? []).map(
     (p) => new RegExp(p.source, p.flags.replace(/[gy]/g, '').concat('g')),
   );
-  let count = 0;
-  const replacement = (...match: unknown[]): string => {
-    count++;
-    const groups = match.at(-1);
-    const kept = typeof groups === 'object' && groups !== null && 'keep' in groups ? groups.keep : undefined;
-    return typeof kept === 'string' ? kept + REDACTED : REDACTED;
+  const patterns = [own, ...users];
+  return () => {
+    let count = 0;
+    const replacement = (...match: unknown[]): string => {
+      if (match[0] === '') return '';
+      count++;
+      const groups = match.at(-1);
+      const kept =
+        typeof groups === 'object' && groups !== null && 'keep' in groups ? groups.keep : undefined;
+      return typeof kept === 'string' ? kept + REDACTED : REDACTED;
+    };
+    return {
+      redact: (text) => patterns.reduce((clean, pattern) => clean.replace(pattern, replacement), text),
+      get count() {
+        return count;
+      },
+    };
   };
-  return {
-    redact: (text) =>
-      users.reduce((clean, p) => clean.replace(p, replacement), text.replace(own, replacement)),
-    get count() {
-      return count;
-    },
-  };
+}
+
+/** Each as it is and as it stands inside of JSON text, such as a tool call's arguments; a longer one before its own beginning. */
+function secretPatterns(secrets: readonly string[]): string[] {
+  const usable = secrets.filter((secret) => secret.length >= 6);
+  const forms = new Set(usable.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
+  return [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
 }
 
 function escapeRegExp(text: string): string {

@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import { type RecordedEvent, SCHEMA_VERSION } from '../schema/events.ts';
-import type { JsonValue } from '../schema/json.ts';
+import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
-import type { PlainJson } from './to-plain-json.ts';
+import type { Redactor } from './redactor.ts';
+import { remember } from './remember.ts';
+import { type PlainJson, toPlainJson } from './to-plain-json.ts';
+
+/** Agents known to a run; one beyond that is introduced again when it comes back. */
+const REMEMBERED_AGENTS = 10_000;
 
 /** A record before it has its place in the segment. */
 export type Unplaced = { type: RecordedEvent['type']; at: string } & {
@@ -19,12 +24,12 @@ export interface RunJournalOptions {
   dir: string;
   runId: string;
   name?: string;
-  metadata?: JsonValue;
+  metadata?: object;
   startedAt: string;
   fsync: boolean;
-  /** Turns any value into redacted JSON. */
-  plain(value: unknown): PlainJson;
-  /** Told once, with the error, when a record could not be written. */
+  /** This run's own, because it counts. */
+  redactor: Redactor;
+  /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
 }
 
@@ -38,10 +43,11 @@ export class RunJournal {
   dropped = 0;
   overheadUs = 0;
   readonly #options: RunJournalOptions;
-  readonly #agents = new Set<string>();
+  readonly #agents = new Map<string, JsonObject>();
+  /** The first lines, until they are written. */
+  readonly #head: Unplaced[];
   #file: AppendFile | undefined;
   #seq = 0;
-  #openCalls = 0;
   #ended = false;
 
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
@@ -50,7 +56,10 @@ export class RunJournal {
     this.id = options.runId;
     this.journalPath = join(options.dir, `${options.runId}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
-    this.#open();
+    this.#head = this.#firstLines();
+    const trouble = this.#create();
+    if (isTaken(trouble)) throw new RunExistsError(this.journalPath);
+    this.#begin();
   }
 
   get ended(): boolean {
@@ -61,86 +70,94 @@ export class RunJournal {
     return this.#file?.bytes ?? 0;
   }
 
-  /** Appends a record; on disk when this returns, or counted as dropped. */
-  append(record: Unplaced): void {
-    const file = this.#file ?? this.#open();
-    if (file === undefined) {
+  /** Any value as redacted JSON. */
+  plain = (value: unknown): PlainJson => toPlainJson(value, this.#options.redactor.redact);
+
+  /** Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`. */
+  append(record: Unplaced): boolean {
+    const written = this.#begin() && this.#write(record);
+    if (!written) {
       this.dropped++;
-      return;
+      this.messages.forget();
     }
-    this.#write(file, record);
+    // A call may outlive its run; a run that is over keeps no descriptor open for it.
+    if (this.#ended) this.#file?.close();
+    return written;
   }
 
-  /** Makes an agent known to the run, once. */
-  introduce(agent: AgentRef, at: string): void {
-    if (this.#agents.has(agent.id)) return;
-    this.#agents.add(agent.id);
-    this.append({ type: 'agent.start', at, agent: this.#options.plain(agent).value });
+  /** Makes an agent known to the run, once, and again when more is known of it. */
+  introduce(given: AgentRef, at: string): void {
+    const agent = this.plain(given).value as JsonObject;
+    const id = String(agent.id);
+    const known = this.#agents.get(id);
+    const merged = { ...known, ...agent };
+    if (known !== undefined && JSON.stringify(known) === JSON.stringify(merged)) return;
+    if (this.append({ type: 'agent.start', at, agent }))
+      remember(this.#agents, id, merged, REMEMBERED_AGENTS);
   }
 
-  /** A call that outlives its run is still recorded: the file stays open until the last one has ended. */
-  callStarted(): void {
-    this.#openCalls++;
-  }
-
-  callEnded(): void {
-    this.#openCalls--;
-    this.#closeWhenDone();
-  }
-
-  end(
-    status: RunEnding,
-    at: string,
-    audit: { redactions: number; logger_errors: number },
-    error?: JsonValue,
-  ): void {
+  /** Says how it ended. What comes later is still appended. */
+  end(status: RunEnding, at: string, loggerErrors: number, error?: JsonValue): void {
     if (this.#ended) return;
+    this.append({
+      type: 'audit',
+      at,
+      dropped: this.dropped,
+      redactions: this.#options.redactor.count,
+      logger_errors: loggerErrors,
+      log_overhead_us: Math.round(this.overheadUs),
+    });
     this.#ended = true;
-    const log_overhead_us = Math.round(this.overheadUs);
-    this.append({ type: 'audit', at, dropped: this.dropped, ...audit, log_overhead_us });
     this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
-    this.#closeWhenDone();
+    this.messages.forget();
   }
 
-  #closeWhenDone(): void {
-    if (this.#ended && this.#openCalls === 0) this.#file?.close();
+  /** Whether the file is there with its first lines. Tried again at every record until it works. */
+  #begin(): boolean {
+    if (this.#file === undefined && this.#create() !== undefined) return false;
+    for (let line = this.#head[0]; line !== undefined; line = this.#head[0]) {
+      if (!this.#write(line)) return false;
+      this.#head.shift();
+    }
+    return true;
   }
 
-  #open(): AppendFile | undefined {
-    const { name, metadata, startedAt: at, fsync } = this.#options;
+  /** Returns what is in the way, if anything. */
+  #create(): unknown {
     try {
-      const file = createAppendFile(this.journalPath, fsync);
-      this.#file = file;
-      this.#write(file, {
-        type: 'segment.start',
-        at,
-        schema_version: SCHEMA_VERSION,
-        run_id: this.id,
-        segment: 'root',
-        ...ownProcess(),
-        writer: `@pd/call-log@${version}`,
-      });
-      this.#write(file, {
-        type: 'run.start',
-        at,
-        ...(name !== undefined && { name }),
-        metadata: metadata ?? {},
-      });
-      return file;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new RunExistsError(this.journalPath);
-      this.#options.onWriteError(error);
+      this.#file = createAppendFile(this.journalPath, this.#options.fsync);
       return undefined;
+    } catch (error) {
+      if (!isTaken(error)) this.#options.onWriteError(error);
+      return error;
     }
   }
 
-  #write(file: AppendFile, record: Unplaced): void {
+  #write(record: Unplaced): boolean {
     try {
-      file.append(JSON.stringify({ seq: this.#seq, ...record }));
-      this.#seq++;
+      // Counted even if it fails: a gap in the sequence shows where a record was lost.
+      this.#file?.append(JSON.stringify({ seq: this.#seq++, ...record }));
+      return true;
     } catch (error) {
-      this.dropped++;
       this.#options.onWriteError(error);
+      return false;
     }
   }
+
+  #firstLines(): Unplaced[] {
+    const { runId: run_id, name, metadata = {}, startedAt: at } = this.#options;
+    const given = this.plain({ ...(name !== undefined && { name }), metadata }).value as JsonObject;
+    const writer = `@pd/call-log@${version}`;
+    const header = { schema_version: SCHEMA_VERSION, run_id, segment: 'root', ...ownProcess(), writer };
+    return [
+      { type: 'segment.start', at, ...header },
+      { type: 'run.start', at, ...given },
+    ];
+  }
+}
+
+/** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */
+function isTaken(error: unknown): boolean {
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  return code === 'EEXIST' && syscall === 'open';
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../schema/json.ts';
+import { messageOf } from './error-record.ts';
 
 /** Strings longer than this are clipped with a mark; UTF-16 units. */
 export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
@@ -26,13 +27,10 @@ export function toPlainJson(input: unknown, redact: (text: string) => string): P
 
   const string = (raw: string): string => {
     try {
-      const clipped =
-        raw.length > MAX_STRING_LENGTH
-          ? mark(`${raw.slice(0, MAX_STRING_LENGTH)}[clipped ${raw.length - MAX_STRING_LENGTH} characters]`)
-          : raw;
-      const clean = redact(clipped);
-      if (clean !== clipped) exact = false;
-      return clean;
+      // Before it is clipped: half a secret is still half a secret.
+      const clean = redact(raw);
+      if (clean !== raw) exact = false;
+      return clean.length > MAX_STRING_LENGTH ? mark(clip(clean)) : clean;
     } catch {
       return mark('[dropped: redaction failed]');
     }
@@ -73,17 +71,20 @@ export function toPlainJson(input: unknown, redact: (text: string) => string): P
 
   const object = (value: object, depth: number): JsonValue | undefined => {
     if (Array.isArray(value)) return Array.from(value, (item) => visit(item, depth) ?? null);
-    if (value instanceof Map)
-      return record(
-        [...value].map(([k, v]) => [keyText(k), () => v]),
-        depth,
-      );
-    if (value instanceof Set) return Array.from(value, (item) => visit(item, depth) ?? null);
-    if (value instanceof Error) return record(errorFields(value), depth);
+    if (value instanceof Map || value instanceof Set || value instanceof Error) {
+      exact = false;
+      if (value instanceof Set) return Array.from(value, (item) => visit(item, depth) ?? null);
+      return record(value instanceof Map ? mapFields(value) : errorFields(value), depth);
+    }
+    if (value instanceof String || value instanceof Number || value instanceof Boolean)
+      return visit(value.valueOf(), depth);
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
       return mark(`[binary ${value.byteLength} bytes]`);
     if (value instanceof Date && Number.isNaN(value.getTime())) return mark('[invalid date]');
-    if ('toJSON' in value && typeof value.toJSON === 'function') return visit(value.toJSON(), depth);
+    if ('toJSON' in value && typeof value.toJSON === 'function') {
+      const json: unknown = value.toJSON();
+      if (json !== value) return visit(json, depth);
+    }
     return record(
       Object.keys(value).map((key) => [key, () => (value as Record<string, unknown>)[key]]),
       depth,
@@ -108,6 +109,14 @@ export function toPlainJson(input: unknown, redact: (text: string) => string): P
   return { value: visit(input, 0) ?? null, exact };
 }
 
+function clip(text: string): string {
+  return `${text.slice(0, MAX_STRING_LENGTH)}[clipped ${text.length - MAX_STRING_LENGTH} characters]`;
+}
+
+function mapFields(map: Map<unknown, unknown>): [string, () => unknown][] {
+  return [...map].map(([key, value]) => [keyText(key), () => value]);
+}
+
 function errorFields(error: Error): [string, () => unknown][] {
   const extra = Object.keys(error).filter((key) => !['name', 'message', 'stack', 'cause'].includes(key));
   return [
@@ -123,12 +132,4 @@ function errorFields(error: Error): [string, () => unknown][] {
 
 function keyText(key: unknown): string {
   return typeof key === 'object' && key !== null ? '[object]' : String(key);
-}
-
-function messageOf(error: unknown): string {
-  try {
-    return error instanceof Error ? error.message : String(error);
-  } catch {
-    return 'something without a text';
-  }
 }

@@ -1,5 +1,5 @@
 import type { AgentSource } from '../schema/common.ts';
-import type { JsonValue } from '../schema/json.ts';
+import type { JsonObject, JsonValue } from '../schema/json.ts';
 import type { CallStart, LogEvent } from '../schema/logger-events.ts';
 import type { MessageStore } from './message-store.ts';
 import type { Unplaced } from './run-journal.ts';
@@ -14,6 +14,16 @@ export function callStartRecord(
   plain: Plain,
   store: MessageStore,
 ): Unplaced {
+  // Ids and names go through the redactor like everything else, here as in the records that refer to them.
+  const head = plain({
+    call_id: event.call_id,
+    agent_id: owner.agentId,
+    agent_source: owner.source,
+    parent_call_id: event.parent_call_id,
+    operation: event.operation,
+    provider: event.provider,
+    model: event.model,
+  }).value as JsonObject;
   const request = plain({ messages: event.messages, parameters: event.parameters, tools: event.tools });
   const { messages, parameters, tools } = request.value as {
     messages?: JsonValue;
@@ -23,14 +33,12 @@ export function callStartRecord(
   return {
     type: 'call.start',
     at: event.at ?? '',
-    call_id: event.call_id,
-    agent_id: owner.agentId,
-    agent_source: owner.source,
-    ...(event.parent_call_id !== undefined && { parent_call_id: event.parent_call_id }),
-    operation: event.operation,
-    provider: event.provider,
-    model: event.model,
-    ...(store.store(owner.agentId, event.call_id, Array.isArray(messages) ? messages : []) as object),
+    ...head,
+    ...(store.store(
+      String(head.agent_id),
+      String(head.call_id),
+      Array.isArray(messages) ? messages : [],
+    ) as object),
     ...(parameters !== undefined && { parameters }),
     ...(tools !== undefined && { tools }),
     ...(metadata !== undefined && { metadata }),
@@ -40,6 +48,7 @@ export function callStartRecord(
 
 /** The journal's record of any other event: the event itself, as redacted JSON. */
 export function plainRecord(event: Exclude<LogEvent, CallStart>, plain: Plain): Unplaced {
-  const { run_id: _run, type, at = '', ...rest } = event;
+  // An event read from another journal brings its `seq` along; it gets a new one here.
+  const { run_id: _run, seq: _seq, type, at = '', ...rest } = event as typeof event & { seq?: unknown };
   return { type, at, ...(plain(rest).value as object) };
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { NotALogError } from '../errors/not-a-log-error.ts';
 import { UnsupportedVersionError } from '../errors/unsupported-version-error.ts';
@@ -29,10 +30,12 @@ async function readJournal(path: string): Promise<RunTree> {
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) fold.push(chunk as Buffer);
   fold.end();
   const { segment } = fold.run;
-  if (segment === undefined) throw new NotALogError(path, 'its first line is no segment header');
-  if (segment.schema_version > SCHEMA_VERSION)
+  if (fold.run.events === 0) throw new NotALogError(path, 'no line of it is a record of a run');
+  if (segment !== undefined && segment.schema_version > SCHEMA_VERSION)
     throw new UnsupportedVersionError(path, segment.schema_version);
-  return fold.run.tree({ alive: isAlive(segment) });
+  // Without its header, the rest of a damaged journal still counts; nobody can be writing it any more.
+  const alive = segment !== undefined && isAlive(segment);
+  return fold.run.tree({ alive, runId: basename(path, '.jsonl') });
 }
 
 async function readSnapshot(path: string): Promise<RunTree> {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createRedactor } from '../journal/redactor.ts';
+import { createRedactor, type RedactOptions } from '../journal/redactor.ts';
 import { toPlainJson } from '../journal/to-plain-json.ts';
 import type { JsonValue } from '../schema/json.ts';
 
@@ -14,9 +14,14 @@ export interface CanonicalRequest {
 /**
  * The request as the journal would hold it: redacted, keys in order, without the key, the URL, the metadata
  * and the flags of streaming. Two requests are the same when this is.
+ *
+ * @param redaction what the log scrubs, so that a live request loses what the recorded one has lost
  */
-export function canonicalRequest({ model, messages, parameters, tools }: CanonicalRequest): JsonValue {
-  const { redact } = createRedactor();
+export function canonicalRequest(
+  { model, messages, parameters, tools }: CanonicalRequest,
+  redaction: RedactOptions | false = {},
+): JsonValue {
+  const { redact } = createRedactor(redaction);
   const {
     stream: _stream,
     stream_options: _options,
@@ -26,8 +31,8 @@ export function canonicalRequest({ model, messages, parameters, tools }: Canonic
 }
 
 /** The identity of a request: SHA-256 of its canonical form, base64url. */
-export function requestKey(request: CanonicalRequest): string {
-  return hash('sha256', JSON.stringify(canonicalRequest(request)), 'base64url');
+export function requestKey(request: CanonicalRequest, redaction: RedactOptions | false = {}): string {
+  return hash('sha256', JSON.stringify(canonicalRequest(request, redaction)), 'base64url');
 }
 
 function sorted(value: JsonValue): JsonValue {

@@ -16,7 +16,7 @@ import { jsonObjectSchema } from './json.ts';
 /** Version of the journal and of the tree; a reader of this version reads every lower one. */
 export const SCHEMA_VERSION = 1;
 
-/** `seq` counts the lines of one segment from 0; `at` is ISO 8601 UTC with milliseconds. */
+/** `seq` counts the records of one segment from 0, and a gap is one that was lost; `at` is ISO 8601 UTC with milliseconds. */
 const line = { seq: z.int().nonnegative(), at: z.string() };
 
 /** First line of every segment: who writes it, so that a reader can tell "still running" from "died". */

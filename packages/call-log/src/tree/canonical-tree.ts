@@ -5,10 +5,12 @@ export type CanonicalTree = ReturnType<typeof canonicalTree>;
 
 /**
  * A tree without what differs between two executions of the same run: times, durations, ids, ports,
- * overhead and interrupted attempts. Agents are in order of id, calls in the order their agent made them.
+ * overhead and interrupted attempts. Agents are in order of id, calls in the order their agent made them,
+ * messages in the order their sender sent them.
  */
 export function canonicalTree(tree: RunTree) {
-  const agents = [...tree.agents].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const agents = tree.agents.toSorted((a, b) => compare(a.id, b.id));
+  const messages = tree.messages.toSorted((a, b) => compare(a.from ?? '', b.from ?? ''));
   const ordinals = new Map(
     agents.flatMap((agent) => agent.calls.map((call, i) => [call.id, `${agent.id}#${i + 1}`] as const)),
   );
@@ -22,7 +24,7 @@ export function canonicalTree(tree: RunTree) {
       parent_id,
       calls: calls.map((call) => canonicalCall(call, name)),
     })),
-    messages: tree.messages.map(({ from, to, call_id, content, status }: MessageNode) => ({
+    messages: messages.map(({ from, to, call_id, content, status }: MessageNode) => ({
       from,
       to,
       call: name(call_id),
@@ -30,6 +32,10 @@ export function canonicalTree(tree: RunTree) {
       status,
     })),
   };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function canonicalCall(call: CallNode, name: (callId: string | undefined) => string | undefined) {
@@ -57,7 +63,7 @@ function canonicalCall(call: CallNode, name: (callId: string | undefined) => str
     error: error && { type: error.type, code: error.code, status: error.status },
     attempts: call.attempts
       .filter((attempt) => attempt.status !== 'interrupted')
-      .map((attempt) => ({ number: attempt.number, model: attempt.model, status: attempt.status })),
+      .map((attempt) => ({ model: attempt.model, status: attempt.status })),
     tool_calls: call.tool_calls.map(({ name: tool, arguments: input, result, status: toolStatus }) => ({
       name: tool,
       arguments: input,

@@ -100,6 +100,6 @@ export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boo
 }
 
 /** Without the fields that are `undefined`: absent means unknown. */
-function defined<T extends object>(fields: T): Partial<T> {
+export function defined<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -7,13 +7,16 @@ import {
 } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { AgentNode, CallNode, MessageNode, RunTree } from '../schema/tree.ts';
-import { endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';
+import { missingMessage } from './expand-request.ts';
+import { defined, endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';
 import { addCall, addTotals, emptyTotals } from './totals.ts';
 
 /** What a journal alone cannot tell. */
 export interface Liveness {
   /** Whether the process that writes the run still runs; if not, what is unfinished was interrupted. */
   alive: boolean;
+  /** The run's id where the journal has lost its header. */
+  runId?: string;
 }
 
 /**
@@ -33,6 +36,11 @@ export class RunFold {
   #events = 0;
   /** Lines that were no whole records. */
   damagedLines = 0;
+
+  /** Records read so far. */
+  get events(): number {
+    return this.#events;
+  }
 
   /** The header of the first segment, once it has been read. */
   get segment(): RecordedEventOf<'segment.start'> | undefined {
@@ -85,11 +93,11 @@ export class RunFold {
   }
 
   /** The tree of what has been read so far. Shares its nodes with the fold: do not change them. */
-  tree({ alive }: Liveness): RunTree {
+  tree({ alive, runId = 'unknown' }: Liveness): RunTree {
     const unfinished = alive && this.#end === undefined ? 'open' : 'interrupted';
     const total = emptyTotals();
     const agents = [...this.#agents.values()].map((agent): AgentNode => {
-      const calls = agent.calls.map((call) => (call.status === 'open' ? closed(call, unfinished) : call));
+      const calls = agent.calls.map((call) => closed(call, unfinished));
       const totals = emptyTotals();
       for (const call of calls) addCall(totals, call);
       addTotals(total, totals);
@@ -99,7 +107,7 @@ export class RunFold {
     return {
       schema_version: SCHEMA_VERSION,
       run: {
-        id: this.#segment?.run_id ?? 'unknown',
+        id: this.#segment?.run_id ?? runId,
         ...(this.#start?.name !== undefined && { name: this.#start.name }),
         status: this.#end?.status ?? (alive ? 'running' : 'interrupted'),
         ...(this.#start !== undefined && { started_at: this.#start.at }),
@@ -150,13 +158,13 @@ export class RunFold {
 
   #chatMessage({ hash, message }: StoredMessage): JsonObject {
     if (message !== undefined) this.#chatMessages.set(hash, message);
-    return message ?? this.#chatMessages.get(hash) ?? { missing: hash };
+    return message ?? this.#chatMessages.get(hash) ?? missingMessage(hash);
   }
 
-  #message({ seq: _seq, type: _type, message_id: id, at, ...rest }: RecordedEventOf<'message'>): void {
-    const known = this.#messages.get(id);
-    // A change of status keeps the time and the text of the first record.
-    this.#messages.set(id, { id, at: known?.at ?? at, ...known, ...rest });
+  #message({ message_id: id, at, from, to, call_id, content, status }: RecordedEventOf<'message'>): void {
+    // A change of status keeps the time of the first record, and what it does not say again.
+    const known = this.#messages.get(id) ?? { id, at };
+    this.#messages.set(id, { ...known, ...defined({ from, to, call_id, content }), status });
   }
 
   #inCall(event: RecordedEvent & { call_id: string }, apply: (call: CallNode) => boolean): void {
@@ -169,10 +177,9 @@ export class RunFold {
   }
 }
 
-/** An unfinished call as it is shown: still open, or interrupted together with its unfinished attempts. */
-function closed(call: CallNode, status: 'open' | 'interrupted'): CallNode {
-  const attempts = call.attempts.map((attempt) =>
-    attempt.status === 'open' ? { ...attempt, status } : attempt,
-  );
-  return { ...call, status, attempts };
+/** A call as it is shown: what has no ending in it is still open, or was interrupted. */
+function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
+  const show = <T extends { status: string }>(part: T): T =>
+    part.status === 'open' ? { ...part, status: unfinished } : part;
+  return { ...show(call), attempts: call.attempts.map(show), tool_calls: call.tool_calls.map(show) };
 }

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const folder = join(import.meta.dirname, '..');
+const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name));
+
+/** What each example prints, and the files it leaves. */
+const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
+  '01-record-any-call.ts': { prints: /^recorded in logs.*\.jsonl\n$/, leaves: [/\.jsonl$/, /\.json$/] },
+  '02-one-client.ts': { prints: /\nstop: \d+ tokens in, \d+ out\n$/ },
+  '03-agents.ts': {
+    prints: /^simple \(assistant\): [^]*chaos \(provocateur\): [^]*shouter \(agent\): HOW SHOULD/,
+  },
+  '04-exchange.ts': {
+    prints: /^completed: 4 calls, 5 messages\nuser: 0 calls.*\nsimple: 2 calls.*\nchaos: 2 calls/,
+  },
+  '05-draw-a-run.ts': { prints: /^sequenceDiagram\n[^]*Is it raining/, leaves: [/run\.html$/] },
+  '06-your-own-pino.ts': {
+    prints: /my-run\.json\n$/,
+    leaves: [/my-run\.json$/, /my-run\.jsonl$/, /app\.log$/],
+  },
+  '07-answer-from-the-record.ts': { prints: /^the same answer, from the record\n$/ },
+};
+
+describe('examples', () => {
+  it('are all tried here', () => {
+    expect(examples).toEqual(Object.keys(expected));
+  });
+
+  it.each(examples)('%s', async (name) => {
+    const directory = mkdtempSync(join(tmpdir(), 'pd-example-'));
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, [join(folder, name)], {
+        cwd: directory,
+      });
+      expect(stdout).toMatch(expected[name]?.prints ?? /^$/);
+      const left = readdirSync(directory, { recursive: true }).map(String);
+      for (const file of expected[name]?.leaves ?? [])
+        expect(left).toContainEqual(expect.stringMatching(file));
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+});

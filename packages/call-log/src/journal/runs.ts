@@ -1,0 +1,70 @@
+import type { CallContext } from '../identity/context.ts';
+import { resolveRunId } from '../identity/resolve.ts';
+import type { LogEvent } from '../schema/logger-events.ts';
+import { remember } from './remember.ts';
+import type { RunJournal } from './run-journal.ts';
+
+/** Calls whose run is known without asking the context. */
+const REMEMBERED_CALLS = 20_000;
+/** Runs that are over and still known, so that what comes late goes where it belongs. */
+const REMEMBERED_RUNS = 1_000;
+
+/** The runs of one log: which journal an event belongs to. */
+export class Runs {
+  readonly #runs = new Map<string, RunJournal>();
+  readonly #ofCall = new Map<string, RunJournal>();
+  readonly #defaultId: string;
+  readonly #open: (runId: string) => RunJournal;
+  readonly #onMisplaced: (cause: unknown) => void;
+
+  /**
+   * @param open begins a run. @throws when the id cannot be used
+   * @param onMisplaced told when an event names a run that cannot be used; it goes to the default run
+   */
+  constructor(defaultId: string, open: (runId: string) => RunJournal, onMisplaced: (cause: unknown) => void) {
+    this.#defaultId = defaultId;
+    this.#open = open;
+    this.#onMisplaced = onMisplaced;
+  }
+
+  /** Where an event is written: with its call, else in the run it names, else in the one around it, else in the default run. */
+  of(event: LogEvent, context: CallContext): RunJournal {
+    const callId = 'call_id' in event ? event.call_id : undefined;
+    const withCall =
+      event.type === 'call.start' || callId === undefined ? undefined : this.#ofCall.get(callId);
+    const journal = withCall ?? this.#named(resolveRunId(event, context) ?? this.#defaultId);
+    if (event.type === 'call.start') remember(this.#ofCall, event.call_id, journal, REMEMBERED_CALLS);
+    return journal;
+  }
+
+  /** Begins the default run if nothing has been recorded in it yet. @throws when its id is taken */
+  default(): RunJournal {
+    return this.#runs.get(this.#defaultId) ?? this.add(this.#open(this.#defaultId));
+  }
+
+  add(journal: RunJournal): RunJournal {
+    this.#runs.set(journal.id, journal);
+    for (const [id, { ended }] of this.#runs) {
+      if (this.#runs.size <= REMEMBERED_RUNS) break;
+      if (ended) this.#runs.delete(id);
+    }
+    return journal;
+  }
+
+  /** The runs that have not ended. */
+  unfinished(): RunJournal[] {
+    return [...this.#runs.values()].filter(({ ended }) => !ended);
+  }
+
+  #named(runId: string): RunJournal {
+    const known = this.#runs.get(runId);
+    if (known !== undefined) return known;
+    if (runId === this.#defaultId) return this.default();
+    try {
+      return this.add(this.#open(runId));
+    } catch (cause) {
+      this.#onMisplaced(cause);
+      return this.default();
+    }
+  }
+}
