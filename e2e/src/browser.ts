@@ -53,7 +53,10 @@ function candidates(env: NodeJS.ProcessEnv): Candidate[] {
   if (wanted) return [async () => ({ executablePath: wanted })];
   const installed = usualPaths(env)
     .filter((path) => existsSync(path))
-    .map((executablePath): Candidate => async () => ({ executablePath }));
+    .map(
+      (executablePath): Candidate =>
+        async () => ({ executablePath }),
+    );
   const carried = process.platform === 'linux' && process.arch === 'x64' ? [carriedChromium] : [];
   return [...installed, ...carried];
 }
@@ -75,12 +78,8 @@ function usualPaths(env: NodeJS.ProcessEnv): string[] {
             ],
       );
     default:
-      return [
-        'google-chrome',
-        'google-chrome-stable',
-        'chromium',
-        'chromium-browser',
-        'microsoft-edge',
-      ].map((name) => `/usr/bin/${name}`);
+      return ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'].map(
+        (name) => `/usr/bin/${name}`,
+      );
   }
 }

@@ -13,12 +13,12 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
   '01-record-any-call.ts': { prints: /^recorded in logs.*\.jsonl\n$/, leaves: [/\.jsonl$/, /\.json$/] },
   '02-one-client.ts': { prints: /\nstop: \d+ tokens in, \d+ out\n$/ },
   '03-agents.ts': {
-    prints: /^simple \(assistant\): [^]*chaos \(provocateur\): [^]*shouter \(agent\): HOW SHOULD/,
+    prints: /^simple \(assistant\): [\s\S]*chaos \(provocateur\): [\s\S]*shouter \(agent\): HOW SHOULD/,
   },
   '04-exchange.ts': {
     prints: /^completed: 4 calls, 5 messages\nuser: 0 calls.*\nsimple: 2 calls.*\nchaos: 2 calls/,
   },
-  '05-draw-a-run.ts': { prints: /^sequenceDiagram\n[^]*Is it raining/, leaves: [/run\.html$/] },
+  '05-draw-a-run.ts': { prints: /^sequenceDiagram\n[\s\S]*Is it raining/, leaves: [/run\.html$/] },
   '06-your-own-pino.ts': {
     prints: /my-run\.json\n$/,
     leaves: [/my-run\.json$/, /my-run\.jsonl$/, /app\.log$/],

@@ -17,6 +17,7 @@ export function libraryBuild(entry: Record<string, string>, overrides: Options =
     treeshake: true,
     // Keeps one copy of what several entries share, so that `instanceof` and module state agree.
     splitting: true,
+    silent: true,
     ...overrides,
   });
 }

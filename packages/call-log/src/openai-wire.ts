@@ -1,5 +1,5 @@
 /** What is known of the OpenAI wire format; pure. */
-export { ChatAssembly, type ChunkDelta, type ToolCallDelta } from './openai-wire/chat-assembly.ts';
+export { ChatAssembly, type ChunkDelta } from './openai-wire/chat-assembly.ts';
 export { type FinishReason, toFinishReason } from './openai-wire/finish-reason.ts';
 export type {
   WireChoice,
@@ -8,4 +8,5 @@ export type {
   WireToolCall,
   WireUsage,
 } from './openai-wire/shapes.ts';
+export type { ToolCallDelta } from './openai-wire/tool-call-assembly.ts';
 export { toUsage } from './openai-wire/usage.ts';

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import type { Transform } from 'node:stream';
 import build from 'pino-abstract-transport';
 import { type CallLogOptions, createContextualCallLog } from './call-log.ts';
+import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import type { CallContext } from './identity/context.ts';
+import { messageOf } from './journal/error-record.ts';
 import type { LogEvent } from './schema/logger-events.ts';
 import type { GrownLine } from './tree/tree-worker.ts';
 import { TreeWriter } from './tree/tree-writer.ts';
@@ -20,13 +22,14 @@ export type TransportOptions = Omit<CallLogOptions, 'tree' | 'onDiagnostic' | 'n
  */
 export default function callLogTransport({ follow = false, ...options }: TransportOptions = {}): Transform {
   const trees = new TreeWriter();
+  const tell = createDiagnostics();
   const log = follow
     ? undefined
     : createContextualCallLog({ ...options, dir: resolve(options.dir ?? 'logs'), tree: 'inline' });
   return build(
     async (lines) => {
       for await (const line of lines) {
-        if (isGrown(line)) tryRefresh(trees, line);
+        if (isGrown(line)) tryRefresh(trees, line, tell);
         else if (isEventLine(line)) log?.log(line.pd, line.pd_context ?? {});
       }
     },
@@ -34,13 +37,16 @@ export default function callLogTransport({ follow = false, ...options }: Transpo
   ) as Transform;
 }
 
-function tryRefresh(trees: TreeWriter, { pd_grown: { ended, ...files } }: GrownLine): void {
+function tryRefresh(
+  trees: TreeWriter,
+  { pd_grown: { ended, ...files } }: GrownLine,
+  tell: DiagnosticHook,
+): void {
   try {
     trees.refresh(files, ended);
-  } catch (error) {
-    process.stderr.write(
-      `@pd/call-log: cannot write ${files.tree}: ${(error as Error).message}; readers build it from the journal\n`,
-    );
+  } catch (cause) {
+    const message = `cannot write ${files.tree}: ${messageOf(cause)}; readers build it from the journal`;
+    tell({ kind: 'tree_failed', message, cause });
   }
 }
 

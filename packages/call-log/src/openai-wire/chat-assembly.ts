@@ -1,17 +1,9 @@
 import type { Reply, Usage } from '../schema/common.ts';
-import type { JsonObject } from '../schema/json.ts';
 import { toFinishReason } from './finish-reason.ts';
-import type { WireChoice, WireCompletion, WireMessage, WireToolCall, WireUsage } from './shapes.ts';
+import { MessageAssembly } from './message-assembly.ts';
+import type { WireChoice, WireCompletion, WireUsage } from './shapes.ts';
+import type { ToolCallDelta } from './tool-call-assembly.ts';
 import { toUsage } from './usage.ts';
-
-/** A piece of a tool call: the first one has the name, the arguments come in pieces. */
-export interface ToolCallDelta {
-  /** Position of the tool call in the reply. */
-  index: number;
-  id?: string;
-  name?: string;
-  arguments: string;
-}
 
 /** What one chunk added to the first choice. */
 export interface ChunkDelta {
@@ -21,7 +13,7 @@ export interface ChunkDelta {
 }
 
 interface ChoiceState {
-  message: WireMessage & { role: string };
+  message: MessageAssembly;
   finishReason: string | undefined;
 }
 
@@ -60,8 +52,8 @@ export class ChatAssembly {
     return {
       ...(this.#id !== undefined && { id: this.#id }),
       ...(this.#model !== undefined && { model: this.#model }),
-      ...(first !== undefined && { message: toJson(first.message) }),
-      ...(others.length > 0 && { other_choices: others.map(({ message }) => toJson(message)) }),
+      ...(first !== undefined && { message: first.message.toJson() }),
+      ...(others.length > 0 && { other_choices: others.map(({ message }) => message.toJson()) }),
       ...(raw !== undefined && { finish_reason: toFinishReason(raw), finish_reason_raw: raw }),
       ...(!this.complete && { partial: true }),
     };
@@ -70,12 +62,12 @@ export class ChatAssembly {
   #pushChoice({ index = 0, delta, message, finish_reason }: WireChoice, added: ChunkDelta): void {
     let state = this.#choices.get(index);
     if (state === undefined) {
-      state = { message: { role: 'assistant', content: null }, finishReason: undefined };
+      state = { message: new MessageAssembly(), finishReason: undefined };
       this.#choices.set(index, state);
     }
     const part = delta ?? message;
     if (part) {
-      const piece = addToMessage(state.message, part);
+      const piece = state.message.push(part);
       if (index === 0) {
         added.text += piece.text;
         added.reasoning += piece.reasoning;
@@ -84,54 +76,4 @@ export class ChatAssembly {
     }
     if (finish_reason) state.finishReason = finish_reason;
   }
-}
-
-function addToMessage(message: WireMessage, part: WireMessage): ChunkDelta {
-  if (part.role) message.role = part.role;
-  if (typeof part.content === 'string') message.content = (message.content ?? '') + part.content;
-  if (typeof part.refusal === 'string') message.refusal = (message.refusal ?? '') + part.refusal;
-  for (const field of ['reasoning_content', 'reasoning'] as const) {
-    if (typeof part[field] === 'string') message[field] = (message[field] ?? '') + part[field];
-  }
-  const toolCalls = (part.tool_calls ?? []).map((call, position) => {
-    message.tool_calls ??= [];
-    return addToolCall(message.tool_calls, call, position);
-  });
-  return { text: part.content ?? '', reasoning: part.reasoning_content ?? part.reasoning ?? '', toolCalls };
-}
-
-/** By index where there is one; without it (Mistral, Gemini) a new id begins a new call. */
-function addToolCall(calls: WireToolCall[], part: WireToolCall, position: number): ToolCallDelta {
-  const { index, id, type = 'function', function: fn = {} } = part;
-  const at = calls.findIndex((call, i) =>
-    index !== undefined ? call.index === index : id !== undefined ? call.id === id : i === position,
-  );
-  const known = calls[at];
-  if (known === undefined) {
-    calls.push({
-      ...(index !== undefined && { index }),
-      ...(id !== undefined && { id }),
-      type,
-      function: { name: fn.name ?? '', arguments: fn.arguments ?? '' },
-    });
-  } else {
-    known.id ||= id;
-    // Some servers repeat the name in every chunk; none splits it.
-    known.function = {
-      name: fn.name || known.function?.name || '',
-      arguments: (known.function?.arguments ?? '') + (fn.arguments ?? ''),
-    };
-  }
-  return {
-    index: known === undefined ? calls.length - 1 : at,
-    ...(id !== undefined && { id }),
-    ...(fn.name !== undefined && { name: fn.name }),
-    arguments: fn.arguments ?? '',
-  };
-}
-
-function toJson({ tool_calls, ...message }: WireMessage): JsonObject {
-  const calls = tool_calls?.map(({ index: _, ...call }) => call);
-  const whole = { ...message, ...(calls && calls.length > 0 && { tool_calls: calls }) };
-  return whole as JsonObject;
 }
