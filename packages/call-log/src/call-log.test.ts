@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callEnd, callStart, everyByteIn, only, readRecords, useTempDir } from '../test/helpers.ts';
@@ -178,7 +178,7 @@ describe('run()', () => {
   });
 
   it('ends as interrupted when it rejects with the reason of its signal', async () => {
-    const { log, path } = logIn();
+    const { log } = logIn();
     const controller = new AbortController();
     const running = log.run({ id: 'r1', signal: controller.signal }, async () => {
       controller.abort();
@@ -191,7 +191,6 @@ describe('run()', () => {
     expect(tree.run.ended_at).toBeDefined();
     expect(tree.audit.damaged_lines).toBe(0);
     await log.close();
-    expect(path).toContain('main');
   });
 
   it('keeps several runs at once apart, with one log', async () => {
@@ -394,8 +393,6 @@ describe('when nothing can be written', () => {
     log.logger(callStart('lost', { messages: history }));
     log.logger(callEnd('lost'));
     // The trouble goes away.
-    writeFileSync(join(tempDir(), 'moved'), readFileSync(dir));
-    const { rmSync } = await import('node:fs');
     rmSync(dir);
     mkdirSync(dir);
     log.logger(callStart('kept', { messages: [...history, { role: 'user', content: 'second' }] }));

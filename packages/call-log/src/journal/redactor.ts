@@ -1,3 +1,5 @@
+import { vocabulary } from '../schema/vocabulary.ts';
+
 /** What to scrub from everything that is written. */
 export interface RedactOptions {
   /** Values that must never be written, such as the API keys in use; shorter than 6 characters are ignored. */
@@ -61,7 +63,10 @@ export function compileRedaction(options: RedactOptions | false = {}): () => Red
       return typeof kept === 'string' ? kept + REDACTED : REDACTED;
     };
     return {
-      redact: (text) => patterns.reduce((clean, pattern) => clean.replace(pattern, replacement), text),
+      redact: (text) =>
+        vocabulary.has(text)
+          ? text
+          : patterns.reduce((clean, pattern) => clean.replace(pattern, replacement), text),
       get count() {
         return count;
       },

@@ -1,5 +1,5 @@
 import { startTreeWorker } from './tree-worker.ts';
-import { type RunFiles, TreeWriter } from './tree-writer.ts';
+import { GROWTH, type RunFiles, TreeWriter } from './tree-writer.ts';
 
 /** Who keeps the tree fresh. */
 export type TreeMode = 'worker' | 'inline' | false;
@@ -11,9 +11,6 @@ export interface TreeKeeper {
   /** Writes the trees of the runs that have not ended, and resolves when all are written. What grows later gets no new tree. */
   close(): Promise<void>;
 }
-
-/** Trees are written again when the journal has grown by this much, so that all the work stays linear in its length. */
-const GROWTH = 1.1;
 
 /** @param onError told when a tree cannot be written; readers can still build it from the journal */
 export function createTreeKeeper(mode: TreeMode, onError: (error: unknown) => void): TreeKeeper {
@@ -42,7 +39,7 @@ export function createTreeKeeper(mode: TreeMode, onError: (error: unknown) => vo
     },
     async close() {
       closed = true;
-      for (const { files } of due.values()) refresh(files, false);
+      for (const { files } of due.values()) refresh(files, true);
       due.clear();
       await writer?.close();
     },

@@ -29,6 +29,8 @@ export function startTreeWorker(onError: (error: unknown) => void) {
       if (failed) return;
       // The worker does not keep the process alive by itself, and whoever awaits this wants it finished.
       const keepAlive = setInterval(() => {}, 60_000);
+      // `end()` alone would block this thread until the worker has written its last tree.
+      await new Promise<void>((resolve) => worker.flush(() => resolve()));
       worker.end();
       await closed;
       clearInterval(keepAlive);

@@ -8,16 +8,27 @@ export interface RunFiles {
   tree: string;
 }
 
+/** A tree is written again when its journal has grown by this much, so that all the work stays linear in its length. */
+export const GROWTH = 1.1;
+
 /** Keeps the trees of growing journals fresh, reading on where it stopped. Synchronous: lives in the worker. */
 export class TreeWriter {
-  readonly #runs = new Map<string, { fold: JournalFold; offset: number }>();
+  readonly #runs = new Map<string, { fold: JournalFold; offset: number; written: number }>();
 
-  /** Reads what is new in the journal and writes the tree. After `ended` the run is forgotten. @throws file system errors */
+  /**
+   * Reads what is new in the journal and writes the tree if that is enough. When requests come faster than they
+   * are carried out, the first one finds what all of them announce. With `ended` the tree is written in any case and
+   * the run forgotten.
+   *
+   * @throws file system errors
+   */
   refresh({ journal, tree }: RunFiles, ended: boolean): void {
-    const run = this.#runs.get(journal) ?? { fold: new JournalFold(), offset: 0 };
+    const run = this.#runs.get(journal) ?? { fold: new JournalFold(), offset: 0, written: 0 };
     this.#runs.set(journal, run);
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
+    if (!ended && run.offset < run.written * GROWTH) return;
     writeTree(tree, run.fold.run.tree({ alive: true }));
+    run.written = run.offset;
     if (ended) this.#runs.delete(journal);
   }
 }
