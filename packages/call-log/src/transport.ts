@@ -20,7 +20,7 @@ export type TransportOptions = Omit<CallLogOptions, 'tree' | 'onDiagnostic' | 'n
  * other lines pass by. In a worker (`pino.transport({ target: '@pd/call-log/transport' })`) a SIGKILL may
  * lose the last lines; give the log's own `logger` to the client when none may be lost.
  */
-export default function callLogTransport({ follow = false, ...options }: TransportOptions = {}): Transform {
+export function callLogTransport({ follow = false, ...options }: TransportOptions = {}): Transform {
   const trees = new TreeWriter();
   const tell = createDiagnostics();
   const log = follow
@@ -36,6 +36,9 @@ export default function callLogTransport({ follow = false, ...options }: Transpo
     { close: async () => log?.close() },
   ) as Transform;
 }
+
+// What pino looks for; the name is for `require()`.
+export default callLogTransport;
 
 function tryRefresh(
   trees: TreeWriter,

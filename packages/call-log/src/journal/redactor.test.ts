@@ -129,15 +129,15 @@ describe('secrets and patterns of your own', () => {
     const log = createCallLog({ dir: tempDir(), tree: false, redact: { patterns: [/[a-z_]+/] } });
     const { journalPath } = log.defaultRun();
     const usage = { input_tokens: 1, source: 'provider' } as const;
-    log.logger(callStart('1', { agent: { id: '2' }, messages: [{ 7: 'text' }] }));
+    log.logger(callStart('1', { agent: { id: '2' }, messages: [{ 7: 'words' }] }));
     log.logger({ type: 'attempt.start', call_id: '1', number: 1, provider: 'p', model: 'm' });
     const error = { type: 'E', message: 'text' };
     log.logger({ type: 'attempt.end', call_id: '1', number: 1, status: 'timeout', error, usage });
     log.logger({ type: 'tool.start', call_id: '1', tool_call_id: '3', name: 'f' });
     log.logger({ type: 'tool.end', call_id: '1', tool_call_id: '3', status: 'denied' });
     const chunks = { ends: [1], at_ms: [1] };
-    log.logger(callEnd('1', { reply: { finish_reason: 'x', message: { 7: 'text' } }, usage, chunks }));
-    log.logger({ type: 'message', message_id: '4', from: '2', status: 'dead_lettered', content: 'text' });
+    log.logger(callEnd('1', { reply: { finish_reason: 'x', message: { 7: 'words' } }, usage, chunks }));
+    log.logger({ type: 'message', message_id: '4', from: '2', status: 'dead_lettered', content: 'words' });
     await log.close();
     const { agents, messages, orphans, audit } = await readTree(journalPath);
     expect({ orphans, damaged: audit.damaged_lines }).toEqual({ orphans: [], damaged: 0 });
