@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { runCommand } from './run-command.ts';
 
 /** The folders of the published packages. */
 const PACKAGES = ['call-log', 'llm-client', 'agents', 'scenarios', 'visualizer'] as const;
@@ -33,7 +32,8 @@ export interface PackedProject {
  * and the programs run on; default: the one of these tests.
  */
 export async function createPackedProject(folder: string): Promise<PackedProject> {
-  const run = inFolder(folder, process.env.PD_NODE || process.execPath);
+  const node = process.env.PD_NODE || process.execPath;
+  const run: PackedProject['run'] = (command, ...args) => runCommand(command, args, { cwd: folder, node });
   const tarballs = join(folder, 'tarballs');
   await cp(CONSUMER, folder, { recursive: true });
   await mkdir(tarballs);
@@ -47,21 +47,12 @@ export async function createPackedProject(folder: string): Promise<PackedProject
 }
 
 async function pack(folder: string, to: string): Promise<{ name: string; file: string }> {
-  const run = inFolder(join(REPOSITORY, 'packages', folder), process.execPath);
+  const cwd = join(REPOSITORY, 'packages', folder);
+  const args = ['pack', '--json', '--pack-destination', to];
   const { name, filename }: { name: string; filename: string } = JSON.parse(
-    await run('pnpm', 'pack', '--json', '--pack-destination', to),
+    await runCommand('pnpm', args, { cwd, node: process.execPath }),
   );
   return { name, file: filename };
-}
-
-function inFolder(cwd: string, node: string): PackedProject['run'] {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
-  return async (command, ...args) => {
-    // A shell only on Windows, where npm and pnpm are .cmd files.
-    const shell = process.platform === 'win32';
-    const { stdout } = await promisify(execFile)(command, args, { cwd, env, shell });
-    return stdout;
-  };
 }
 
 async function readJson<T>(file: string): Promise<T> {
