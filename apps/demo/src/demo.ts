@@ -60,11 +60,14 @@ interface Ending extends Omit<DemoStage, 'signal'> {
   options: DemoOptions;
 }
 
+/** Reports even when the page cannot be written, and passes that error on afterwards. */
 async function finish(run: Run, { offline, options, printer, report }: Ending): Promise<void> {
   const tree = await readTree(run.journalPath);
-  const page = await writePage(tree, run.treePath);
+  const [drawn] = await Promise.allSettled([writePage(tree, run.treePath)]);
+  const page = drawn.status === 'fulfilled' ? drawn.value : undefined;
   report(tree, { journal: run.journalPath, tree: run.treePath, page }, offline);
-  if (options.open) await openPage(page, printer.problem);
+  if (drawn.status === 'rejected') throw drawn.reason;
+  if (options.open) await openPage(drawn.value, printer.problem);
 }
 
 function logDir({ logDir }: DemoOptions, { root, workingDirectory }: Environment): string {

@@ -2,11 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import type { RunTree } from '@pd/call-log';
 import { toHtml } from '@pd/visualizer';
 
-/** Draws the run beside its tree and returns the page's path. */
+/**
+ * Draws the run beside its tree and returns the page's path.
+ *
+ * @throws an error that says where it could not be written
+ */
 export async function writePage(tree: RunTree, treePath: string): Promise<string> {
   const path = treePath.replace(/\.json$/, '.html');
-  await writeFile(path, toHtml(tree), { mode: 0o600 });
-  return path;
+  try {
+    await writeFile(path, toHtml(tree), { mode: 0o600 });
+    return path;
+  } catch (cause) {
+    throw new Error(`the page cannot be written to ${path}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** Shows the page in the user's browser; a machine without one is no reason to fail. */

@@ -7,7 +7,8 @@ import { summarise, toTable } from './summary-table.ts';
 export interface RunPaths {
   journal: string;
   tree: string;
-  page: string;
+  /** Absent when it could not be written. */
+  page: string | undefined;
 }
 
 /** Says at the end what was recorded and where it is. */
@@ -23,7 +24,7 @@ export function createTextReport({ stdout }: Pick<Streams, 'stdout'>): Report {
       '',
       `${style.dim('journal')}  ${journal}`,
       `${style.dim('tree   ')}  ${treePath}`,
-      `${style.dim('page   ')}  ${page}`,
+      ...(page === undefined ? [] : [`${style.dim('page   ')}  ${page}`]),
     ];
     stdout.write(`${lines.join('\n')}\n`);
   };
