@@ -36,5 +36,7 @@ export async function openPage(
     );
   });
   await page.goto(url);
+  // The page listens to keys once it has been painted, which no reader is quicker than.
+  await page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
   return { page, troubles };
 }

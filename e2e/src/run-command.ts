@@ -18,7 +18,9 @@ export async function runCommand(
   args: readonly string[],
   { cwd, node }: CommandOptions,
 ): Promise<string> {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
+  // The npx that started pnpm tells its children its prefix, whose Node npm would then prefer.
+  const { npm_config_prefix: _, ...inherited } = process.env;
+  const env = { ...inherited, PATH: `${dirname(node)}${delimiter}${inherited.PATH}` };
   try {
     // A shell only on Windows, where npm and pnpm are .cmd files.
     const shell = process.platform === 'win32';

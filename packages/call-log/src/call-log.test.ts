@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callEnd, callStart, everyByteIn, only, readRecords, useTempDir } from '../test/helpers.ts';
@@ -10,6 +10,15 @@ import { withRun } from './identity/context.ts';
 import { readTree } from './reader/read-tree.ts';
 
 const tempDir = useTempDir();
+
+/** Where a link points to; nowhere when it is gone by now. */
+function pathOf(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return '';
+  }
+}
 
 /** A log without a tree, in the test's folder, and what it had to say. */
 function logIn(dir = tempDir(), options: CallLogOptions = {}) {
@@ -214,6 +223,19 @@ describe('run()', () => {
       );
       expect(orphans).toEqual([]);
     }
+    await log.close();
+  });
+
+  it.skipIf(process.platform !== 'linux')('keeps no file open once it has ended (needs /proc)', async () => {
+    const { log } = logIn();
+    const openFiles = () =>
+      readdirSync('/proc/self/fd').filter((fd) => pathOf(`/proc/self/fd/${fd}`).startsWith(tempDir()));
+    for (let i = 0; i < 20; i++) {
+      // A call that never ends is no reason to keep it.
+      await log.run({ id: `r${i}` }, () => log.logger(callStart(`c${i}`)));
+      if (i % 2 === 0) log.logger(callEnd(`c${i}`));
+    }
+    expect(openFiles()).toEqual([]);
     await log.close();
   });
 

@@ -10,6 +10,9 @@ import { runProgram } from './run-program.ts';
 const tempDir = useTempDir();
 const windows = process.platform === 'win32';
 
+/** Of util-linux. */
+const PRLIMIT = 'prlimit';
+
 const KILL_POINTS = 5;
 
 /** What the program said it had recorded is in the journal, and the rest of the run reads as interrupted. */
@@ -139,8 +142,8 @@ describe('a program', () => {
   it.skipIf(!hasPrlimit())(
     'whose disk is full goes on, and the journal recovers (needs prlimit)',
     async () => {
-      const through = ['prlimit', '--fsize=5000:unlimited'];
-      const { code, stdout, stderr } = await runProgram('full-disk.mjs', [tempDir()], { through });
+      const through = [PRLIMIT, '--fsize=5000:unlimited'];
+      const { code, stdout, stderr } = await runProgram('full-disk.mjs', [tempDir(), PRLIMIT], { through });
       expect(stderr).toMatch(/^@pd\/call-log: cannot write run\.jsonl .*losses are counted\n$/);
       expect(code).toBe(0);
       const tree = await readTree(join(tempDir(), 'run'));
@@ -166,7 +169,7 @@ describe('a program', () => {
 
 function hasPrlimit(): boolean {
   try {
-    execFileSync('prlimit', ['--version'], { stdio: 'ignore' });
+    execFileSync(PRLIMIT, ['--version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -27,9 +27,9 @@ export class TreeWriter {
     this.#runs.set(journal, run);
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
     if (!ended && run.offset < run.written * GROWTH) return;
+    if (ended) this.#runs.delete(journal);
     writeTree(tree, run.fold.run.tree({ alive: true }));
     run.written = run.offset;
-    if (ended) this.#runs.delete(journal);
   }
 }
 
