@@ -6,10 +6,19 @@ import { createJsonReport, createTextReport } from './terminal/report.ts';
 import { safeText } from './terminal/safe-text.ts';
 import { createTextPrinter } from './terminal/text-printer.ts';
 
+/** What the packages need; pnpm scripts of this repository run on a Node of their own. */
+const OLDEST_NODE = 22;
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
   const { stdout, stderr } = process;
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    return say(
+      `this is Node ${process.versions.node}, the demo needs ${OLDEST_NODE}: start it with "npx -y pnpm@12 demo"`,
+      2,
+    );
+  }
   try {
     const options = readOptions(argv);
     if (options === undefined) {

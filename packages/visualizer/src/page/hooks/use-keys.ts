@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Calls the handler of the key that is pressed, unless somebody is typing or holds a modifier. */
 export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
   const current = useRef(handlers);
   current.current = handlers;
-  useEffect(() => {
+  // Before the first paint: a key pressed as soon as the page is there must not be lost.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return;

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '@pd/call-log/schema';
+import { visibleText } from '../../text/visible-text.ts';
 
 /** Why a call failed. */
 export function ErrorNote({ error }: { error: ErrorRecord }) {
@@ -6,7 +7,7 @@ export function ErrorNote({ error }: { error: ErrorRecord }) {
   return (
     <div class="error-note" role="note">
       <strong>{error.type}</strong> {where.length > 0 && <span class="error-code">{where.join(' · ')}</span>}
-      <div class="text">{error.message}</div>
+      <div class="text">{visibleText(error.message)}</div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { visibleText } from '../../text/visible-text.ts';
 import { foldText } from '../model/fold-text.ts';
 import { formatCount } from '../model/format.ts';
 
@@ -6,10 +7,10 @@ import { formatCount } from '../model/format.ts';
 export function FoldedText({ text }: { text: string }) {
   const [isOpen, setIsOpen] = useState(false);
   const short = useMemo(() => foldText(text), [text]);
-  if (short === undefined) return <div class="text">{text}</div>;
+  if (short === undefined) return <div class="text">{visibleText(text)}</div>;
   return (
     <>
-      <div class="text">{isOpen ? text : `${short} …`}</div>
+      <div class="text">{visibleText(isOpen ? text : `${short} …`)}</div>
       <button type="button" class="more" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         {isOpen ? 'Show less' : `Show more (${formatCount(text.length)} characters)`}
       </button>

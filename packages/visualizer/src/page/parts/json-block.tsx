@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { visibleText } from '../../text/visible-text.ts';
 
 /** A value as JSON, made only when somebody opens it. */
 export function JsonBlock({ title, value }: { title: string; value: unknown }) {
@@ -6,7 +7,7 @@ export function JsonBlock({ title, value }: { title: string; value: unknown }) {
   return (
     <details class="json" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
-      {isOpen && <pre>{JSON.stringify(value, null, 2)}</pre>}
+      {isOpen && <pre>{visibleText(JSON.stringify(value, null, 2))}</pre>}
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import type { MessageNode } from '@pd/call-log/schema';
 import { contentText } from '../../text/content-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { formatTime } from '../model/format.ts';
 import type { RunModel } from '../model/run-model.ts';
 import { statusText } from '../model/status.ts';
@@ -31,7 +32,7 @@ export function MessageDetails({ run, message }: { run: RunModel; message: Messa
         ]}
       />
       <Section title="Content">
-        <div class="text">{contentText(message.content)}</div>
+        <div class="text">{visibleText(contentText(message.content))}</div>
       </Section>
       <div class="jsons">
         <JsonBlock title="Raw JSON" value={message} />
