@@ -7,6 +7,7 @@ import { RunJournal } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
 import { callStartRecord, plainRecord } from './journal/to-record.ts';
 import { checkRunId, createRunId } from './run-id.ts';
+import { checkRunShare, type RunShare } from './run-share.ts';
 import type { RunEnding } from './schema/common.ts';
 import type { CallStart, LogEvent, Logger } from './schema/logger-events.ts';
 import { createTreeKeeper, type TreeMode } from './tree/tree-keeper.ts';
@@ -23,6 +24,8 @@ export interface RunOptions {
 /** A run that is being recorded. */
 export interface Run {
   readonly id: string;
+  /** The log's folder. */
+  readonly dir: string;
   /** The journal: the truth, written line by line. */
   readonly journalPath: string;
   /** The tree: a snapshot of the journal, complete once the log is closed. */
@@ -34,6 +37,11 @@ export interface CallLogOptions {
   dir?: string;
   /** The run that events belong to when they name none and no run surrounds them. */
   defaultRun?: RunOptions;
+  /**
+   * Joins a run of another process or thread, from its `shareRun()`, instead of beginning a default run: events go
+   * to a segment of their own in that run's folder. Its `dir` goes before `dir`.
+   */
+  join?: RunShare | undefined;
   /** What to scrub, beside the built-in patterns; `false` writes everything as it is. */
   redact?: RedactOptions | false;
   /** Who keeps the tree fresh: a worker thread (default), this thread, or nobody (readers build it). */
@@ -83,7 +91,9 @@ export function createCallLog(options: CallLogOptions = {}): CallLog {
 
 /** As {@link createCallLog}, and open to events whose context was captured elsewhere. */
 export function createContextualCallLog(options: CallLogOptions = {}): ContextualCallLog {
-  const { dir = 'logs', fsync = false, now = () => new Date() } = options;
+  const { fsync = false, now = () => new Date() } = options;
+  const joined = options.join === undefined ? undefined : checkRunShare(options.join);
+  const dir = joined?.dir ?? options.dir ?? 'logs';
   const tell = createDiagnostics(options.onDiagnostic);
   const newRedactor = compileRedaction(options.redact);
   const trees = createTreeKeeper(options.tree ?? 'worker', (cause) =>
@@ -95,13 +105,19 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   );
   /** Runs that their own `run()` will end. */
   const running = new Set<RunJournal>();
-  const defaultRunId =
-    options.defaultRun?.id === undefined ? createRunId(now()) : checkRunId(options.defaultRun.id);
+  const givenId = joined?.run_id ?? options.defaultRun?.id;
+  const defaultRunId = givenId === undefined ? createRunId(now()) : checkRunId(givenId);
   let loggerErrors = 0;
   let closing: Promise<void> | undefined;
 
+  const segmentOf = (runId: string) =>
+    joined !== undefined && runId === joined.run_id
+      ? { segment: { id: createRunId(now()), parentCallId: joined.parent_call_id } }
+      : {};
+
   const begin = (runId: string, run: RunOptions): RunJournal =>
     new RunJournal({
+      ...segmentOf(runId),
       dir,
       runId: checkRunId(runId),
       ...(run.name !== undefined && { name: run.name }),
@@ -131,14 +147,15 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     running.delete(journal);
     const record = error === undefined ? undefined : journal.plain(toErrorRecord(error)).value;
     journal.end(status, now().toISOString(), loggerErrors, record);
-    trees.grown(journal, journal.bytes, true);
+    if (journal.isRoot) trees.grown(journal, journal.bytes, true);
   };
 
   const startCall = (event: CallStart, journal: RunJournal, context: CallContext): void => {
     const { agent, source } = resolveAgent(event, context);
+    const parent = journal.isRoot ? undefined : joined?.parent_call_id;
     journal.introduce(agent, event.at ?? '');
     const owner = { agentId: agent.id, source };
-    journal.append(callStartRecord(event, owner, journal.plain, journal.messages));
+    journal.append(callStartRecord(withParent(event, parent), owner, journal.plain, journal.messages));
   };
 
   const record = (event: LogEvent, context: CallContext): RunJournal => {
@@ -147,7 +164,8 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
     else journal.append(plainRecord(event, journal.plain));
     // After the end of its run only the ending of a call is worth another tree.
-    if (!journal.ended || event.type === 'call.end') trees.grown(journal, journal.bytes, journal.ended);
+    const worthATree = journal.isRoot && (!journal.ended || event.type === 'call.end');
+    if (worthATree) trees.grown(journal, journal.bytes, journal.ended);
     return journal;
   };
 
@@ -161,6 +179,10 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     }
   };
 
+  /** In a joined run, the agent that shared it is around everything. */
+  const contextHere = (): CallContext =>
+    joined?.agent === undefined ? currentContext() : { agent: joined.agent, ...currentContext() };
+
   const close = async (): Promise<void> => {
     for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, 'completed');
     await trees.close();
@@ -168,7 +190,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
 
   return {
     log,
-    logger: (event) => log(event, currentContext()),
+    logger: (event) => log(event, contextHere()),
     defaultRun: () => runs.default(),
     async run(run, fn) {
       const journal = runs.add(begin(run.id ?? createRunId(now()), run));
@@ -187,4 +209,11 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };
+}
+
+/** A call of a process that was started for another call was made for that one. */
+function withParent(event: CallStart, parent: string | undefined): CallStart {
+  return parent === undefined || event.parent_call_id !== undefined
+    ? event
+    : { ...event, parent_call_id: parent };
 }

@@ -27,15 +27,18 @@ export interface RunJournalOptions {
   metadata?: object;
   startedAt: string;
   fsync: boolean;
+  /** Writes a segment of a run that another process began, instead of its root. */
+  segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
 }
 
-/** The root segment of one run: the file, its sequence, who is known in it, what has been stored in it. */
+/** One process's segment of a run: the file, its sequence, who is known in it, what has been stored in it. */
 export class RunJournal {
   readonly id: string;
+  readonly dir: string;
   readonly journalPath: string;
   readonly treePath: string;
   readonly messages = new MessageStore();
@@ -54,7 +57,12 @@ export class RunJournal {
   constructor(options: RunJournalOptions) {
     this.#options = options;
     this.id = options.runId;
-    this.journalPath = join(options.dir, `${options.runId}.jsonl`);
+    this.dir = options.dir;
+    const { segment } = options;
+    this.journalPath =
+      segment === undefined
+        ? join(options.dir, `${options.runId}.jsonl`)
+        : join(options.dir, options.runId, `${segment.id}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
     this.#head = this.#firstLines();
     const trouble = this.#create();
@@ -64,6 +72,11 @@ export class RunJournal {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Whether this is the run's root segment; only its writer keeps the tree. */
+  get isRoot(): boolean {
+    return this.#options.segment === undefined;
   }
 
   get bytes(): number {
@@ -96,7 +109,7 @@ export class RunJournal {
       remember(this.#agents, id, merged, REMEMBERED_AGENTS);
   }
 
-  /** Says how it ended. What comes later is still appended. */
+  /** Says how it ended, if this is the root. What comes later is still appended. */
   end(status: RunEnding, at: string, loggerErrors: number, error?: JsonValue): void {
     if (this.#ended) return;
     this.append({
@@ -108,7 +121,8 @@ export class RunJournal {
       log_overhead_us: Math.round(this.overheadUs),
     });
     this.#ended = true;
-    this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
+    if (this.isRoot) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
+    else this.#file?.close();
     this.messages.forget();
   }
 
@@ -145,14 +159,24 @@ export class RunJournal {
   }
 
   #firstLines(): Unplaced[] {
-    const { runId: run_id, name, metadata = {}, startedAt: at } = this.#options;
+    const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
     const given = this.plain({ ...(name !== undefined && { name }), metadata }).value as JsonObject;
     const writer = `@pd/call-log@${version}`;
-    const header = { schema_version: SCHEMA_VERSION, run_id, segment: 'root', ...ownProcess(), writer };
-    return [
-      { type: 'segment.start', at, ...header },
-      { type: 'run.start', at, ...given },
-    ];
+    const header = {
+      schema_version: SCHEMA_VERSION,
+      run_id,
+      segment: segment?.id ?? 'root',
+      ...ownProcess(),
+      writer,
+    };
+    const parent = segment?.parentCallId;
+    const first: Unplaced = {
+      type: 'segment.start',
+      at,
+      ...header,
+      ...(parent !== undefined && { parent_call_id: parent }),
+    };
+    return segment === undefined ? [first, { type: 'run.start', at, ...given }] : [first];
   }
 }
 

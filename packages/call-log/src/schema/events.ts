@@ -25,7 +25,10 @@ export const segmentStartSchema = z.object({
   type: z.literal('segment.start'),
   schema_version: z.int(),
   run_id: z.string(),
+  /** `root`, or the id of one that another process or thread wrote. */
   segment: z.string(),
+  /** The call that this process was started for. */
+  parent_call_id: z.string().optional(),
   host: z.string(),
   boot_id: z.string().optional(),
   pid: z.int(),

@@ -11,10 +11,23 @@ import { missingMessage } from './expand-request.ts';
 import { defined, endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';
 import { addCall, addTotals, emptyTotals } from './totals.ts';
 
+type SegmentHeader = RecordedEventOf<'segment.start'>;
+
+/** One process's part of the run. */
+interface Segment {
+  header?: SegmentHeader;
+  audit?: RecordedEventOf<'audit'>;
+  /** Its log was closed: what has no ending by now will have none. */
+  ended: boolean;
+}
+
 /** What a journal alone cannot tell. */
 export interface Liveness {
-  /** Whether the process that writes the run still runs; if not, what is unfinished was interrupted. */
-  alive: boolean;
+  /**
+   * Whether the process that writes a segment still runs; if not, what is unfinished in it was interrupted. Given
+   * the segment's header, unless that is lost.
+   */
+  alive: boolean | ((header: SegmentHeader | undefined) => boolean);
   /** The run's id where the journal has lost its header. */
   runId?: string;
 }
@@ -24,12 +37,13 @@ export interface Liveness {
  * call may stand between those of others.
  */
 export class RunFold {
-  #segment: RecordedEventOf<'segment.start'> | undefined;
   #start: RecordedEventOf<'run.start'> | undefined;
   #end: { status: RunEnding; at: string; error?: ErrorRecord } | undefined;
-  #audit: RecordedEventOf<'audit'> | undefined;
+  /** The root first. */
+  readonly #segments: Segment[] = [];
   readonly #agents = new Map<string, Omit<AgentNode, 'totals'>>();
   readonly #calls = new Map<string, CallNode>();
+  readonly #segmentOf = new Map<CallNode, Segment>();
   readonly #messages = new Map<string, MessageNode>();
   readonly #chatMessages = new Map<string, JsonObject>();
   readonly #orphans: JsonObject[] = [];
@@ -42,16 +56,19 @@ export class RunFold {
     return this.#events;
   }
 
-  /** The header of the first segment, once it has been read. */
-  get segment(): RecordedEventOf<'segment.start'> | undefined {
-    return this.#segment;
+  /** The header of the root segment, once it has been read. */
+  get segment(): SegmentHeader | undefined {
+    return this.#segments[0]?.header;
   }
 
-  push(event: RecordedEvent): void {
+  /** @param position of the segment that the record stands in; 0 is the root */
+  push(event: RecordedEvent, position = 0): void {
     this.#events++;
+    const segment = this.#segments[position] ?? { ended: false };
+    this.#segments[position] = segment;
     switch (event.type) {
       case 'segment.start':
-        this.#segment ??= event;
+        segment.header ??= event;
         return;
       case 'run.start':
         this.#start ??= event;
@@ -60,16 +77,18 @@ export class RunFold {
         this.#introduce(event);
         return;
       case 'call.start':
-        this.#begin(event);
+        this.#begin(event, segment);
         return;
       case 'message':
         this.#message(event);
         return;
       case 'audit':
-        this.#audit = event;
+        segment.audit = event;
+        segment.ended ||= position > 0;
         return;
       case 'run.end':
         this.#end ??= event;
+        segment.ended = true;
         return;
       case 'attempt.start':
         this.#inCall(event, (call) => startAttempt(call, event));
@@ -94,10 +113,15 @@ export class RunFold {
 
   /** The tree of what has been read so far. Shares its nodes with the fold: do not change them. */
   tree({ alive, runId = 'unknown' }: Liveness): RunTree {
-    const unfinished = alive && this.#end === undefined ? 'open' : 'interrupted';
+    const isAlive = typeof alive === 'boolean' ? () => alive : alive;
+    const open = new Set(this.#segments.filter(({ ended, header }) => !ended && isAlive(header)));
+    const shown = (call: CallNode): CallNode => {
+      const segment = this.#segmentOf.get(call);
+      return closed(call, segment !== undefined && open.has(segment) ? 'open' : 'interrupted');
+    };
     const total = emptyTotals();
     const agents = [...this.#agents.values()].map((agent): AgentNode => {
-      const calls = agent.calls.map((call) => closed(call, unfinished));
+      const calls = agent.calls.map(shown);
       const totals = emptyTotals();
       for (const call of calls) addCall(totals, call);
       addTotals(total, totals);
@@ -107,9 +131,9 @@ export class RunFold {
     return {
       schema_version: SCHEMA_VERSION,
       run: {
-        id: this.#segment?.run_id ?? runId,
+        id: this.segment?.run_id ?? runId,
         ...(this.#start?.name !== undefined && { name: this.#start.name }),
-        status: this.#end?.status ?? (alive ? 'running' : 'interrupted'),
+        status: this.#end?.status ?? (isAlive(this.segment) ? 'running' : 'interrupted'),
         ...(this.#start !== undefined && { started_at: this.#start.at }),
         ...(this.#end !== undefined && { ended_at: this.#end.at }),
         ...(this.#end?.error !== undefined && { error: this.#end.error }),
@@ -128,11 +152,18 @@ export class RunFold {
     };
   }
 
-  /** What only the writer knew. */
+  /** What only the writers knew; nothing while one of them has not said it. */
   #counts() {
-    if (this.#audit === undefined) return {};
-    const { dropped, redactions, logger_errors, log_overhead_us } = this.#audit;
-    return { dropped, redactions, logger_errors, log_overhead_us };
+    const audits = this.#segments.flatMap(({ audit }) => audit ?? []);
+    if (audits.length === 0 || audits.length < this.#segments.length) return {};
+    const sum = (field: 'dropped' | 'redactions' | 'logger_errors' | 'log_overhead_us') =>
+      audits.reduce((total, audit) => total + audit[field], 0);
+    return {
+      dropped: sum('dropped'),
+      redactions: sum('redactions'),
+      logger_errors: sum('logger_errors'),
+      log_overhead_us: sum('log_overhead_us'),
+    };
   }
 
   #introduce({ agent }: RecordedEventOf<'agent.start'>): void {
@@ -140,7 +171,7 @@ export class RunFold {
     this.#agents.set(agent.id, { ...known, ...agent, calls: known?.calls ?? [] });
   }
 
-  #begin(event: RecordedEventOf<'call.start'>): void {
+  #begin(event: RecordedEventOf<'call.start'>, segment: Segment): void {
     const messages = event.messages.map((stored) => this.#chatMessage(stored));
     if (this.#calls.has(event.call_id)) {
       this.#orphan(event);
@@ -148,6 +179,7 @@ export class RunFold {
     }
     const call = startCall(event, messages);
     this.#calls.set(event.call_id, call);
+    this.#segmentOf.set(call, segment);
     let agent = this.#agents.get(event.agent_id);
     if (agent === undefined) {
       agent = { id: event.agent_id, calls: [] };

@@ -1,6 +1,9 @@
 import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { foldSegments } from '../reader/fold-segments.ts';
 import { JournalFold } from '../reader/journal-fold.ts';
+import { segmentPaths } from '../reader/segment-paths.ts';
 import type { RunTree } from '../schema/tree.ts';
+import type { RunFold } from './run-fold.ts';
 
 /** The two files of a run. */
 export interface RunFiles {
@@ -28,8 +31,19 @@ export class TreeWriter {
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
     if (!ended && run.offset < run.written * GROWTH) return;
     if (ended) this.#runs.delete(journal);
-    writeTree(tree, run.fold.run.tree({ alive: true }));
+    writeTree(tree, whole(journal, run.fold).tree({ alive: true }));
     run.written = run.offset;
+  }
+}
+
+/** The fold of all segments. What other processes wrote has its place among the rest, so it is read from the start. */
+function whole(journal: string, root: JournalFold): RunFold {
+  const segments = segmentPaths(journal);
+  if (segments.length === 0) return root.run;
+  const steps = foldSegments([journal, ...segments]);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
   }
 }
 
