@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { createCallLog } from '@pd/call-log';
 import pino from 'pino';
 
-const CALLS = 5000;
-const WARM_UP = 500;
+const CALLS = 20_000;
+const WARM_UP = 2_000;
 const ROUNDS = 5;
 
 interface Way {

@@ -155,7 +155,13 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     const parent = journal.isRoot ? undefined : joined?.parent_call_id;
     journal.introduce(agent, event.at ?? '');
     const owner = { agentId: agent.id, source };
-    journal.append(callStartRecord(withParent(event, parent), owner, journal.plain, journal.messages));
+    const { record, messages } = callStartRecord(
+      withParent(event, parent),
+      owner,
+      journal.plain,
+      journal.messages,
+    );
+    journal.append(record, messages);
   };
 
   const record = (event: LogEvent, context: CallContext): RunJournal => {

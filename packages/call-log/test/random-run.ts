@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { MessageStore } from '../src/journal/message-store.ts';
+import { recordLine } from '../src/journal/record-line.ts';
 import { toPlainJson } from '../src/journal/to-plain-json.ts';
 import { callStartRecord, plainRecord } from '../src/journal/to-record.ts';
 import { callEndingSchema } from '../src/schema/common.ts';
@@ -123,10 +124,12 @@ export function journalLines(events: readonly LogEvent[]): string[] {
     },
     { type: 'run.start', at: 't', metadata: {} },
   ];
-  const records = events.map((event) =>
-    event.type === 'call.start'
-      ? callStartRecord(event, { agentId: event.agent?.id ?? '?', source: 'explicit' }, plain, store)
-      : plainRecord(event, plain),
-  );
-  return [...head, ...records].map((record, seq) => line({ seq, ...record }));
+  const records = events.map((event) => {
+    if (event.type !== 'call.start') return (seq: number) => recordLine(seq, plainRecord(event, plain));
+    const owner = { agentId: event.agent?.id ?? '?', source: 'explicit' } as const;
+    const { record, messages } = callStartRecord(event, owner, plain, store);
+    return (seq: number) => recordLine(seq, record, messages);
+  });
+  const first = head.map((record, seq) => line({ seq, ...record }));
+  return [...first, ...records.map((write, i) => `${write(head.length + i)}\n`)];
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText, line } from '../../test/helpers.ts';
+import { foldText } from '../../test/helpers.ts';
+import type { StoredMessage } from '../schema/events.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { callsById, expandRequest } from '../tree/expand-request.ts';
 import { MessageStore } from './message-store.ts';
+import { recordLine } from './record-line.ts';
 import { toPlainJson } from './to-plain-json.ts';
 import { callStartRecord } from './to-record.ts';
 
@@ -80,7 +82,8 @@ function play(steps: { agent: string; change: Step }[]) {
       at: 't',
     } as const;
     const plain = (value: unknown) => toPlainJson(value, (raw) => raw);
-    return line({ seq, ...callStartRecord(event, { agentId: agent, source: 'explicit' }, plain, store) });
+    const start = callStartRecord(event, { agentId: agent, source: 'explicit' }, plain, store);
+    return `${recordLine(seq, start.record, start.messages)}\n`;
   });
   return { lines, asked };
 }
@@ -135,9 +138,9 @@ describe('the store', () => {
     const messages = [{ role: 'user', content: 'hi' }];
     store.store('a', 'c1', messages);
     store.forget();
-    expect(store.store('a', 'c2', messages)).toEqual({
-      messages: [{ hash: expect.any(String), message: messages[0] }],
-    });
+    const again = store.store('a', 'c2', messages);
+    expect(again.history).toBeUndefined();
+    expect(JSON.parse(again.messages)).toEqual([{ hash: expect.any(String), message: messages[0] }]);
   });
 
   it('never refers a call to itself, when an id is used twice', () => {
@@ -149,7 +152,8 @@ describe('the store', () => {
 
   it('keeps a message that is no object under "value"', () => {
     const { messages } = new MessageStore().store('a', 'c', ['text', 7, null, ['x']]);
-    expect(messages.map(({ message }) => message)).toEqual([
+    const stored = JSON.parse(messages) as StoredMessage[];
+    expect(stored.map(({ message }) => message)).toEqual([
       { value: 'text' },
       { value: 7 },
       { value: null },

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { StoredMessage } from '../schema/events.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { remember } from './remember.ts';
 
@@ -11,7 +10,8 @@ const REMEMBERED_AGENTS = 1_000;
 /** How a request is written: what it shares with the agent's request before, and the rest. */
 export interface StoredRequest {
   history?: { call_id: string; take: number };
-  messages: StoredMessage[];
+  /** JSON of the list of stored messages; text already, because it was needed for the hashes. */
+  messages: string;
 }
 
 /**
@@ -24,15 +24,18 @@ export class MessageStore {
 
   /** `given` as plain JSON, in order. */
   store(agentId: string, callId: string, given: readonly JsonValue[]): StoredRequest {
-    const messages = given.map(asObject);
-    const hashes = messages.map((message) => hash('sha256', JSON.stringify(message), 'base64url'));
+    const texts = given.map((message) => JSON.stringify(asObject(message)));
+    const hashes = texts.map((text) => hash('sha256', text, 'base64url'));
     const before = this.#lastRequest.get(agentId);
     // A call id that was used twice must not refer to itself.
     const take = before === undefined || before.callId === callId ? 0 : commonPrefix(before.hashes, hashes);
     remember(this.#lastRequest, agentId, { callId, hashes }, REMEMBERED_AGENTS);
     return {
       ...(before !== undefined && take > 0 && { history: { call_id: before.callId, take } }),
-      messages: messages.slice(take).map((message, i) => this.#stored(hashes[take + i] ?? '', message)),
+      messages: `[${texts
+        .slice(take)
+        .map((text, i) => this.#stored(hashes[take + i] ?? '', text))
+        .join(',')}]`,
     };
   }
 
@@ -42,11 +45,11 @@ export class MessageStore {
     this.#lastRequest.clear();
   }
 
-  #stored(hash: string, message: JsonObject): StoredMessage {
-    if (this.#seen.has(hash)) return { hash };
+  #stored(hash: string, text: string): string {
+    if (this.#seen.has(hash)) return `{"hash":"${hash}"}`;
     if (this.#seen.size >= REMEMBERED_MESSAGES) this.#seen.clear();
     this.#seen.add(hash);
-    return { hash, message };
+    return `{"hash":"${hash}","message":${text}}`;
   }
 }
 

@@ -26,9 +26,12 @@ const builtIn: readonly RegExp[] = [
   /(?<![\w-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/, // JWT
   /\b[Bb]earer\s+[A-Za-z0-9._~+/-]{16,}=*/, // Authorization header
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/, // PEM
-  // password in a connection string; only what RFC 3986 allows there, because pages and JSON are full of "://"
-  /\b(?<keep>[a-z][a-z0-9+.-]{0,30}:\/\/[\w.~!$&'()*+,;=%-]*:)[\w.~!$&'()*+,;=%:^#?-]+(?=@)/,
 ];
+
+// A password in a connection string: only what RFC 3986 allows there, because pages and JSON are full of "://". Apart
+// from the others, because it may begin at any word and would make them all three times as slow.
+const passwordInUrl =
+  /\b(?<keep>[a-z][a-z0-9+.-]{0,30}:\/\/[\w.~!$&'()*+,;=%-]*:)[\w.~!$&'()*+,;=%:^#?-]+(?=@)/g;
 
 /** Scrubs text and counts what it scrubbed. */
 export interface Redactor {
@@ -52,6 +55,7 @@ export function compileRedaction(options: RedactOptions | false = {}): () => Red
     (p) => new RegExp(p.source, p.flags.replace(/[gy]/g, '').concat('g')),
   );
   const patterns = [own, ...users];
+  const withUrls = [own, passwordInUrl, ...users];
   return () => {
     let count = 0;
     const replacement = (...match: unknown[]): string => {
@@ -64,14 +68,24 @@ export function compileRedaction(options: RedactOptions | false = {}): () => Red
     };
     return {
       redact: (text) =>
-        vocabulary.has(text)
+        isOwnWord(text)
           ? text
-          : patterns.reduce((clean, pattern) => clean.replace(pattern, replacement), text),
+          : (text.includes('://') ? withUrls : patterns).reduce(
+              (clean, pattern) => clean.replace(pattern, replacement),
+              text,
+            ),
       get count() {
         return count;
       },
     };
   };
+}
+
+const longestWord = Math.max(...[...vocabulary].map(({ length }) => length));
+
+/** A word of the journal itself. By length first: looking a long text up in a set reads all of it. */
+function isOwnWord(text: string): boolean {
+  return text.length <= longestWord && vocabulary.has(text);
 }
 
 /** Each as it is and as it stands inside of JSON text, such as a tool call's arguments; a longer one before its own beginning. */

@@ -7,9 +7,10 @@ import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
+import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
 import { remember } from './remember.ts';
-import { type PlainJson, toPlainJson } from './to-plain-json.ts';
+import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
@@ -56,6 +57,7 @@ export class RunJournal {
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
   constructor(options: RunJournalOptions) {
     this.#options = options;
+    this.plain = createToPlainJson(options.redactor.redact);
     this.id = options.runId;
     this.dir = options.dir;
     const { segment } = options;
@@ -84,11 +86,15 @@ export class RunJournal {
   }
 
   /** Any value as redacted JSON. */
-  plain = (value: unknown): PlainJson => toPlainJson(value, this.#options.redactor.redact);
+  readonly plain: (value: unknown) => PlainJson;
 
-  /** Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`. */
-  append(record: Unplaced): boolean {
-    const written = this.#begin() && this.#write(record);
+  /**
+   * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
+   *
+   * @param messages the field of that name, when it is JSON text already
+   */
+  append(record: Unplaced, messages?: string): boolean {
+    const written = this.#begin() && this.#write(record, messages);
     if (!written) {
       this.dropped++;
       this.messages.forget();
@@ -147,10 +153,10 @@ export class RunJournal {
     }
   }
 
-  #write(record: Unplaced): boolean {
+  #write(record: Unplaced, messages?: string): boolean {
     try {
       // Counted even if it fails: a gap in the sequence shows where a record was lost.
-      this.#file?.append(JSON.stringify({ seq: this.#seq++, ...record }));
+      this.#file?.append(recordLine(this.#seq++, record, messages));
       return true;
     } catch (error) {
       this.#options.onWriteError(error);

@@ -12,13 +12,20 @@ export interface PlainJson {
   exact: boolean;
 }
 
-/**
- * Turns any value into JSON without refusing any: what JSON cannot hold becomes a readable mark. Every
- * string, keys included, goes through `redact` before anything else sees it; if that throws, the string is dropped.
- */
+/** As {@link createToPlainJson}, for one value. */
 export function toPlainJson(input: unknown, redact: (text: string) => string): PlainJson {
+  return createToPlainJson(redact)(input);
+}
+
+/**
+ * Makes a function that turns any value into JSON without refusing any: what JSON cannot hold becomes a readable
+ * mark. Every string, keys included, goes through `redact` before anything else sees it; if that throws, the string
+ * is dropped. Made once for a run, because it is on the path of every record.
+ */
+export function createToPlainJson(redact: (text: string) => string): (input: unknown) => PlainJson {
   let exact = true;
-  const path = new Set<object>();
+  /** The objects around the one at hand. An array, because it is short. */
+  let path: object[] = [];
 
   const mark = (text: string): string => {
     exact = false;
@@ -57,20 +64,21 @@ export function toPlainJson(input: unknown, redact: (text: string) => string): P
   };
 
   const guarded = (value: object, depth: number): JsonValue | undefined => {
-    if (path.has(value)) return mark('[circular]');
+    if (path.includes(value)) return mark('[circular]');
     if (depth >= MAX_DEPTH) return mark('[too deep]');
-    path.add(value);
+    path.push(value);
     try {
       return object(value, depth + 1);
     } catch (error) {
       return mark(`[threw: ${string(messageOf(error))}]`);
     } finally {
-      path.delete(value);
+      path.pop();
     }
   };
 
   const object = (value: object, depth: number): JsonValue | undefined => {
     if (Array.isArray(value)) return Array.from(value, (item) => visit(item, depth) ?? null);
+    if (isOrdinary(value)) return ordinary(value, depth);
     if (value instanceof Map || value instanceof Set || value instanceof Error) {
       exact = false;
       if (value instanceof Set) return Array.from(value, (item) => visit(item, depth) ?? null);
@@ -85,15 +93,25 @@ export function toPlainJson(input: unknown, redact: (text: string) => string): P
       const json: unknown = value.toJSON();
       if (json !== value) return visit(json, depth);
     }
-    return record(
-      Object.keys(value).map((key) => [key, () => (value as Record<string, unknown>)[key]]),
-      depth,
-    );
+    return ordinary(value as Record<string, unknown>, depth);
+  };
+
+  const ordinary = (value: Record<string, unknown>, depth: number): JsonValue => {
+    const result: { [key: string]: JsonValue } = {};
+    for (const key of Object.keys(value)) {
+      let field: JsonValue | undefined;
+      try {
+        field = visit(value[key], depth);
+      } catch (error) {
+        field = mark(`[threw: ${string(messageOf(error))}]`);
+      }
+      if (field !== undefined) set(result, string(key), field);
+    }
+    return result;
   };
 
   const record = (fields: [string, () => unknown][], depth: number): JsonValue => {
-    // No prototype: a key called "__proto__" is a key like any other.
-    const result: { [key: string]: JsonValue } = Object.create(null);
+    const result: { [key: string]: JsonValue } = {};
     for (const [key, read] of fields) {
       let field: JsonValue | undefined;
       try {
@@ -101,12 +119,34 @@ export function toPlainJson(input: unknown, redact: (text: string) => string): P
       } catch (error) {
         field = mark(`[threw: ${string(messageOf(error))}]`);
       }
-      if (field !== undefined) result[string(key)] = field;
+      if (field !== undefined) set(result, string(key), field);
     }
     return result;
   };
 
-  return { value: visit(input, 0) ?? null, exact };
+  return (input) => {
+    // A getter or a toJSON() may log something itself, in the middle of this.
+    const outer = { exact, path };
+    exact = true;
+    path = [];
+    try {
+      return { value: visit(input, 0) ?? null, exact };
+    } finally {
+      ({ exact, path } = outer);
+    }
+  };
+}
+
+/** Made by `{}` or `JSON.parse`, and with no JSON form of its own. */
+function isOrdinary(value: object): value is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && !('toJSON' in value);
+}
+
+/** A key called "__proto__" is a key like any other. */
+function set(record: { [key: string]: JsonValue }, key: string, value: JsonValue): void {
+  if (key !== '__proto__') record[key] = value;
+  else Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function clip(text: string): string {

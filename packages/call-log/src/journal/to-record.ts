@@ -7,13 +7,13 @@ import type { PlainJson } from './to-plain-json.ts';
 
 type Plain = (value: unknown) => PlainJson;
 
-/** The journal's record of a call's beginning: its owner resolved, its messages stored by content. */
+/** The journal's record of a call's beginning: its owner resolved; its messages stored by content, as JSON text. */
 export function callStartRecord(
   event: CallStart,
   owner: { agentId: string; source: AgentSource },
   plain: Plain,
   store: MessageStore,
-): Unplaced {
+): { record: Unplaced; messages: string } {
   // Ids and names go through the redactor like everything else, here as in the records that refer to them.
   const head = plain({
     call_id: event.call_id,
@@ -30,20 +30,19 @@ export function callStartRecord(
     [field: string]: JsonValue | undefined;
   };
   const metadata = event.metadata && plain(event.metadata).value;
-  return {
+  const list = Array.isArray(messages) ? messages : [];
+  const stored = store.store(String(head.agent_id), String(head.call_id), list);
+  const record: Unplaced = {
     type: 'call.start',
     at: event.at ?? '',
     ...head,
-    ...(store.store(
-      String(head.agent_id),
-      String(head.call_id),
-      Array.isArray(messages) ? messages : [],
-    ) as object),
+    ...(stored.history !== undefined && { history: stored.history }),
     ...(parameters !== undefined && { parameters }),
     ...(tools !== undefined && { tools }),
     ...(metadata !== undefined && { metadata }),
     ...(!request.exact && { exact: false }),
   };
+  return { record, messages: stored.messages };
 }
 
 /** The journal's record of any other event: the event itself, as redacted JSON. */
