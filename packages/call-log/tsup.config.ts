@@ -7,5 +7,6 @@ export default libraryBuild({
   'openai-wire': 'src/openai-wire.ts',
   conversation: 'src/conversation.ts',
   reader: 'src/reader.ts',
+  logger: 'src/logger.ts',
   transport: 'src/transport.ts',
 });

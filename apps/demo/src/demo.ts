@@ -27,8 +27,11 @@ export interface DemoStage {
 export async function runDemo(options: DemoOptions, { printer, report, signal }: DemoStage): Promise<void> {
   const environment = loadEnvironment(printer.problem);
   const dir = await checkLogDir(logDir(options, environment));
-  const recording = options.script && (await readRecording(options.script, environment.workingDirectory));
-  const source = await openModelSource(options, environment, recording || undefined);
+  const recording =
+    options.script === undefined
+      ? undefined
+      : await readRecording(options.script, environment.workingDirectory);
+  const source = await openModelSource(options, environment, recording);
   const log = createCallLog({ dir, redact: { secrets: source.client.apiKey ? [source.client.apiKey] : [] } });
   let run: Run | undefined;
   try {

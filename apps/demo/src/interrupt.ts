@@ -18,6 +18,8 @@ export function interruptSignal(stdout: NodeJS.WriteStream): AbortSignal {
   // 128 + the signal's number, as shells report it.
   process.once('SIGINT', () => controller.abort(new Interrupted('stopped with Ctrl-C', 130)));
   process.once('SIGTERM', () => controller.abort(new Interrupted('stopped by SIGTERM', 143)));
+  // Whoever has gone away reads no complaints either.
+  process.stderr.on('error', () => {});
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     controller.abort(
       error.code === 'EPIPE' ? new Interrupted('nobody reads the output any more', 141) : error,

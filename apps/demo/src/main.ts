@@ -37,12 +37,14 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function say(line: string, exitCode: number): number {
-  process.stderr.write(`${safeText(line)}\n`);
+  const safe = safeText(line);
+  // One line, so that nobody can forge another; a stack, for whoever asks for it, has many.
+  process.stderr.write(`${process.env.PD_DEBUG ? safe : safe.replaceAll('\n', ' ')}\n`);
   return exitCode;
 }
 
 /** One line; the stack only for whoever asks for it, because it means nothing to a user. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return process.env.PD_DEBUG ? (error.stack ?? error.message) : error.message.replaceAll('\n', ' ');
+  return process.env.PD_DEBUG ? (error.stack ?? error.message) : error.message;
 }

@@ -1,8 +1,8 @@
 import type { Conversation } from '@pd/call-log/conversation';
-import { resolveModel } from '@pd/llm-client';
+import { providers, type ResolvedModel, resolveModel, UnknownProviderError } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import type { Environment } from './environment.ts';
-import { type DemoOptions, UsageError } from './options.ts';
+import { type DemoOptions, isServerUrl, NO_SERVER_URL, UsageError } from './options.ts';
 
 /** Where replies come from. */
 export interface ModelSource {
@@ -30,8 +30,8 @@ export async function openModelSource(
   environment: Environment,
   recording: Conversation | undefined,
 ): Promise<ModelSource> {
-  const baseURL = options.baseURL ?? environment.get('OPENAI_BASE_URL');
   const model = options.model ?? environment.get('PD_MODEL');
+  const baseURL = options.baseURL ?? serverInEnvironment(model, environment);
   const asked =
     baseURL !== undefined || model !== undefined || environment.get('OPENAI_API_KEY') !== undefined;
   if (recording !== undefined || !asked) return openOffline(options.seed, recording);
@@ -59,10 +59,27 @@ async function openOffline(seed: string, recording: Conversation | undefined): P
   };
 }
 
+/** `OPENAI_BASE_URL` stands for OpenAI; a model of another provider is asked there, with that one's key. */
+function serverInEnvironment(model: string | undefined, environment: Environment): string | undefined {
+  const baseURL = environment.get('OPENAI_BASE_URL');
+  const provider = model?.slice(0, Math.max(0, model.indexOf('/'))) || 'openai';
+  if (baseURL === undefined || (provider !== 'openai' && providers.has(provider))) return undefined;
+  if (!isServerUrl(baseURL)) throw new UsageError(`OPENAI_BASE_URL: ${NO_SERVER_URL}`);
+  return baseURL;
+}
+
+function resolve(model: string, baseURL: string | undefined): ResolvedModel {
+  try {
+    return resolveModel(model, baseURL === undefined ? undefined : { baseURL });
+  } catch (error) {
+    throw error instanceof UnknownProviderError ? new UsageError(error.message) : error;
+  }
+}
+
 function real(model: string, baseURL: string | undefined, environment: Environment): ModelSource {
-  const target = resolveModel(model, baseURL === undefined ? undefined : { baseURL });
+  const target = resolve(model, baseURL);
   const apiKey = environment.get(target.keyVariable);
-  if (apiKey === undefined && !target.keyless && baseURL === undefined) {
+  if (apiKey === undefined && !target.keyless) {
     throw new UsageError(`${model} needs a key: set ${target.keyVariable} in .env or the environment`);
   }
   return {
@@ -71,8 +88,7 @@ function real(model: string, baseURL: string | undefined, environment: Environme
     client: {
       model,
       ...(baseURL !== undefined && { baseURL }),
-      // A server of one's own may want no key; the SDK does.
-      ...((apiKey !== undefined || baseURL !== undefined) && { apiKey: apiKey ?? 'none' }),
+      ...(apiKey !== undefined && { apiKey }),
     },
     close: async () => {},
   };

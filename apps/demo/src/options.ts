@@ -37,7 +37,8 @@ Usage: pnpm demo [options]
 Without a key (OPENAI_API_KEY in .env or the environment), --model or --base-url, replies come from an
 offline server on this machine that stands in for a language model.
 
-Exit codes: 0 done, 1 the run failed, 2 wrong usage, 130 stopped with Ctrl-C.
+Exit codes: 0 done, 1 the run failed, 2 wrong usage, 130 stopped with Ctrl-C, 143 by SIGTERM,
+141 nobody reads the output.
 `;
 
 const DEFAULT_TOPIC = 'How could a city become quieter without becoming boring?';
@@ -50,15 +51,18 @@ const DEFAULT_TOPIC = 'How could a city become quieter without becoming boring?'
 export function readOptions(argv: readonly string[]): DemoOptions | undefined {
   const { values } = parse(argv);
   if (values.help) return undefined;
+  for (const [flag, value] of Object.entries(values)) {
+    if (typeof value === 'string' && value.trim() === '')
+      throw new UsageError(`--${flag} is empty: give it a value`);
+  }
   const { model, script, topic = DEFAULT_TOPIC, seed = '1' } = values;
   const baseURL = values['base-url'];
-  if (baseURL !== undefined && !isHttpUrl(baseURL)) {
-    throw new UsageError(`--base-url ${baseURL}: give a full URL, such as http://127.0.0.1:11434/v1`);
+  if (baseURL !== undefined && !isServerUrl(baseURL)) {
+    throw new UsageError(`--base-url: ${NO_SERVER_URL}`);
   }
   if (script !== undefined && (model ?? baseURL) !== undefined) {
     throw new UsageError('--script is answered by the offline server: leave out --model and --base-url');
   }
-  if (topic.trim() === '') throw new UsageError('--topic is empty: say what they shall talk about');
   return {
     turns: values.turns === undefined ? undefined : wholeNumber('--turns', values.turns),
     topic,
@@ -104,6 +108,12 @@ function wholeNumber(flag: string, text: string): number {
   return number;
 }
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+/** What is wrong with a URL that {@link isServerUrl} refuses. */
+export const NO_SERVER_URL = 'give a full URL without a password, such as http://127.0.0.1:11434/v1';
+
+/** A URL is printed and recorded, so it must not hold a password. */
+export function isServerUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Conversation, parseConversation } from '@pd/call-log/conversation';
+import { type Conversation, ConversationFormatError, parseConversation } from '@pd/call-log/conversation';
 import { UsageError } from './options.ts';
 
 /**
  * Reads a recorded conversation.
  *
- * @throws {UsageError} when the file cannot be read or is not JSON
- * @throws {ConversationFormatError} when the JSON is no conversation
+ * @throws {UsageError} when the file cannot be read or holds no conversation
  */
 export async function readRecording(path: string, workingDirectory: string): Promise<Conversation> {
   const file = resolve(workingDirectory, path);
@@ -18,9 +17,11 @@ export async function readRecording(path: string, workingDirectory: string): Pro
     throw new UsageError(`--script ${path}: ${reason(error)}`);
   }
   try {
-    return parseConversation(JSON.parse(text));
+    // Editors on Windows put a byte order mark first.
+    return parseConversation(JSON.parse(text.replace(/^\ufeff/, '')));
   } catch (error) {
     if (error instanceof SyntaxError) throw new UsageError(`--script ${path} is not JSON: ${error.message}`);
+    if (error instanceof ConversationFormatError) throw new UsageError(`--script ${path}: ${error.message}`);
     throw error;
   }
 }

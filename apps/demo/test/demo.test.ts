@@ -118,10 +118,16 @@ describe('what goes wrong is said in one line', () => {
     ['no turns', ['--turns', '0'], /--turns 0/],
     ['an argument too many', ['talk'], /talk/],
     ['an empty topic', ['--topic', ' '], /--topic is empty/],
-    ['a URL that is none', ['--base-url', 'localhost:1'], /--base-url localhost:1: give a full URL/],
+    ['a URL that is none', ['--base-url', 'localhost:1'], /--base-url: give a full URL/],
     ['a server without a model', ['--base-url', 'http://127.0.0.1:1/v1'], /--model/],
     ['a missing key', ['--model', 'groq/llama'], /GROQ_API_KEY/],
     ['an unknown provider', ['--model', 'acme/llama'], /"acme".*is not known/],
+    ['an empty script', ['--script', ''], /--script is empty/],
+    [
+      'a password in a URL',
+      ['--base-url', 'http://bob:secret@localhost/v1', '--model', 'm'],
+      /without a password/,
+    ],
     ['a missing script', ['--script', 'nowhere.json'], /nowhere\.json: there is no such file/],
     ['a folder as a script', ['--script', '.'], /folder/],
     ['a script with a model', ['--script', 'a.json', '--model', 'x'], /leave out --model/],
@@ -134,7 +140,7 @@ describe('what goes wrong is said in one line', () => {
     const { code, stdout, stderr } = await runDemo(
       args.includes('--log-dir') ? args : [...args, '--log-dir', dir],
     );
-    expect(code, what).toBe(what === 'an unknown provider' ? 1 : 2);
+    expect(code, what).toBe(2);
     expect(stderr.trimEnd().split('\n'), stderr).toHaveLength(1);
     expect(stderr).toMatch(line);
     expect(stdout).toBe('');
@@ -149,7 +155,7 @@ describe('what goes wrong is said in one line', () => {
     const script = join(dir, 'bad.txt');
     writeFileSync(script, text);
     const { code, stdout, stderr } = await runDemo(['--script', script, '--log-dir', dir]);
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stdout).toBe('');
   });

@@ -20,9 +20,9 @@ export interface RespondOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** An answer as it comes: texts in order, and the whole reply at the end. Leaving it early ends the work. */
+/** An answer as it comes: texts in order, and the whole reply at the end. Leaving a model's answer early ends its request. */
 export interface AgentStream extends AsyncIterable<string> {
-  /** The whole reply; reads the rest unless somebody else is reading. */
+  /** The whole reply: during or after reading, or instead of it. */
   result(): Promise<AgentReply>;
 }
 

@@ -9,6 +9,7 @@ export { LogNotFoundError } from './errors/log-not-found-error.ts';
 export { NotALogError } from './errors/not-a-log-error.ts';
 export { RunExistsError } from './errors/run-exists-error.ts';
 export { UnsupportedVersionError } from './errors/unsupported-version-error.ts';
+export { guardLogger } from './guard-logger.ts';
 export { type CallContext, currentContext, withAgent, withRun } from './identity/context.ts';
 export { UNKNOWN_AGENT } from './identity/resolve.ts';
 export type { RedactOptions } from './journal/redactor.ts';

@@ -15,8 +15,8 @@ export type StreamPart =
   | { type: 'finish'; reason: FinishReason | undefined; raw: string | undefined };
 
 /**
- * A reply as it comes. Read it once, with `for await`, or call `result()`, or both; nothing is read from the
- * server faster than it is read here. Leaving the loop early ends the request, on record as `aborted`.
+ * A reply as it comes. Read it once, with `for await`, and ask for its `result()` during or after that; or ask for
+ * the `result()` alone. Nothing is read from the server faster than it is read here. Leaving the loop early ends the request, on record as `aborted`.
  */
 export class ChatStream implements AsyncIterable<StreamPart> {
   /** The call's id in the log. */
@@ -39,6 +39,9 @@ export class ChatStream implements AsyncIterable<StreamPart> {
     this.#source = this.#open(backend);
     // Whoever reads the stream or asks for the result gets the error; nobody has to.
     this.#source.catch((cause: unknown) => this.#fail(cause));
+    // The call ends when it is aborted or late, even if nobody is reading.
+    const { signal } = call.deadline;
+    signal.addEventListener('abort', () => this.#fail(signal.reason), { once: true });
     this.#result.promise.catch(() => {});
   }
 
@@ -83,6 +86,8 @@ export class ChatStream implements AsyncIterable<StreamPart> {
     const { done, value } = await source.next();
     // Some servers end a stream politely when they are cut off by an abort.
     this.#call.deadline.signal.throwIfAborted();
+    // A read that ran beside this one has ended the call.
+    if (this.#done) return;
     if (done) this.#finish();
     else this.#take(value);
   }

@@ -1,4 +1,5 @@
-import type { AgentRef, Logger } from '@pd/call-log/schema';
+import { guardLogger } from '@pd/call-log/logger';
+import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { type Clock, systemClock } from './call/clock.ts';
@@ -8,16 +9,19 @@ import { createCassetteBackend } from './cassette/cassette-backend.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
-import type { OwnServer } from './providers/resolve-model.ts';
+import { type OwnServer, resolveModel } from './providers/resolve-model.ts';
 
 export interface LLMClientOptions {
   /** `provider/model`, for example `openai/gpt-5-mini` or `ollama/llama3.2`; the model of calls that name none. */
   model: string;
-  /** Key of the provider. Never read from the environment here, never written to the log. */
+  /**
+   * Key of the model's provider, or of the server in `baseURL`; no other server ever gets it. Never read from the
+   * environment here, never written to the log.
+   */
   apiKey?: string;
-  /** Any OpenAI-compatible server, instead of the provider's own. */
+  /** Any OpenAI-compatible server, instead of a provider; `model` is then the server's own name for it. */
   baseURL?: string;
-  /** What the log calls the server behind `baseURL`, when the model names no known provider. Default: `custom`. */
+  /** What the log calls the server behind `baseURL`. Default: `custom`. */
   provider?: string;
   /** Values of your own, on record with every call; a call's own metadata is laid over them. */
   metadata?: object;
@@ -27,7 +31,7 @@ export interface LLMClientOptions {
   replay?: string;
   /** How long a call may take, in milliseconds. Default: 600,000. */
   timeoutMs?: number;
-  /** Sent with every request. */
+  /** Sent with every request to that provider or server. */
   headers?: Record<string, string>;
   /** Instead of the platform's `fetch`. */
   fetch?: typeof fetch;
@@ -45,11 +49,11 @@ export interface ClientSettings {
   server: OwnServer | undefined;
   agent: AgentRef | undefined;
   metadata: object;
-  logger: Logger | undefined;
+  /** The logger, made safe to call. */
+  log: (event: LogEvent) => void;
   timeoutMs: number | undefined;
   clock: Clock;
   createId: () => string;
-  onLoggerError: (error: unknown) => void;
 }
 
 /** Makes model calls, each of them on record. */
@@ -70,6 +74,8 @@ export interface LLMClient {
   /**
    * Asks for a chat completion and returns it as it comes. The call begins, and its owner is decided, here and
    * now, wherever the stream is read. Errors come out of the iteration and of `result()`.
+   *
+   * @throws {UnknownProviderError} at once
    */
   stream(request: ChatRequest): ChatStream;
   /** A client for one agent or purpose: the same connections and log, other defaults. */
@@ -79,6 +85,8 @@ export interface LLMClient {
 /**
  * A client for every provider with an OpenAI-compatible endpoint. One request per call: nothing is retried
  * behind your back.
+ *
+ * @throws {UnknownProviderError} when the model names no known provider and there is no `baseURL`
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
   const {
@@ -93,24 +101,25 @@ export function createLLMClient(options: LLMClientOptions): LLMClient {
     fetch,
     headers,
   } = options;
+  const server = baseURL === undefined ? undefined : { baseURL, provider };
   const backend =
     replay !== undefined
       ? createCassetteBackend(replay)
       : createOpenAIBackend({
+          baseURL: resolveModel(model, server).baseURL,
           ...(apiKey !== undefined && { apiKey }),
           ...(fetch !== undefined && { fetch }),
           ...(headers !== undefined && { headers }),
         });
   return bound(backend, {
     model,
-    server: baseURL === undefined ? undefined : { baseURL, provider },
+    server,
     agent: undefined,
     metadata,
-    logger,
+    log: guardLogger(logger, options.onLoggerError),
     timeoutMs,
     clock: options.clock ?? systemClock,
     createId: options.createId ?? createCallId,
-    onLoggerError: options.onLoggerError ?? warnOnce(),
   });
 }
 
@@ -121,14 +130,5 @@ function bound(backend: Backend, settings: ClientSettings): LLMClient {
     stream: (request) => new ChatStream(backend, prepareCall(settings, request, true)),
     bind: ({ agent = settings.agent, metadata = {}, model = settings.model }) =>
       bound(backend, { ...settings, agent, model, metadata: { ...settings.metadata, ...metadata } }),
-  };
-}
-
-function warnOnce(): (error: unknown) => void {
-  let warned = false;
-  return (error) => {
-    if (warned) return;
-    warned = true;
-    process.emitWarning(`a logger failed and the call went on: ${String(error)}`, { code: 'PD_LOGGER' });
   };
 }

@@ -238,3 +238,75 @@ describe('chat', () => {
     ]);
   });
 });
+
+describe('what a key is for', () => {
+  const refuse = () =>
+    serve((_request, response) => {
+      response.statusCode = 500;
+      response.end();
+    });
+
+  it('is the server it was given for, and no other', async () => {
+    const asked: { url: string; headers: Headers }[] = [];
+    const spy: typeof fetch = async (url, init) => {
+      asked.push({ url: String(url), headers: new Headers(init?.headers) });
+      return new Response('{}', { status: 500 });
+    };
+    const client = createLLMClient({
+      model: 'openai/gpt-5.4-mini',
+      apiKey: 'key-of-openai',
+      headers: { 'x-mine': 'yes' },
+      fetch: spy,
+    });
+    await client.chat({ messages }).catch(() => {});
+    await expect(client.chat({ messages, model: 'groq/llama' })).rejects.toBeInstanceOf(MissingKeyError);
+    await client
+      .bind({ model: 'ollama/llama' })
+      .chat({ messages })
+      .catch(() => {});
+    expect(
+      asked.map(({ url, headers }) => [url, headers.get('authorization'), headers.get('x-mine')]),
+    ).toEqual([
+      ['https://api.openai.com/v1/chat/completions', 'Bearer key-of-openai', 'yes'],
+      ['http://127.0.0.1:11434/v1/chat/completions', 'Bearer none', null],
+    ]);
+  });
+
+  it('goes to one’s own server whatever the model is called', async () => {
+    await using server = await refuse();
+    const { client, events } = recordedClient(server.url, { model: 'openai/gpt-oss-20b' });
+    await expect(client.chat({ messages })).rejects.toMatchObject({ code: 'server_error' });
+    expect(events[0]).toMatchObject({ provider: 'custom', model: 'openai/gpt-oss-20b' });
+  });
+});
+
+describe('what is recorded', () => {
+  it('is what is sent, whatever the caller does with its objects meanwhile', async () => {
+    await using server = await startOfflineServer();
+    const { client, events } = recordedClient(server.url, { model: 'stand-in-1' });
+    const mine = [{ role: 'user' as const, content: 'before' }];
+    const call = client.chat({ messages: mine });
+    mine.push({ role: 'user', content: 'later' });
+    Object.assign(mine[0] ?? {}, { content: 'changed' });
+    await call;
+    expect(events[0]).toMatchObject({ messages: [{ role: 'user', content: 'before' }] });
+    // One token for every four characters.
+    expect(server.totals.promptTokens).toBe(Math.ceil('before'.length / 4));
+  });
+
+  it('has no end before its time: a limit beyond what a timer can wait is none', async () => {
+    await using server = await startOfflineServer();
+    const { client } = recordedClient(server.url, {
+      model: 'stand-in-1',
+      timeoutMs: Number.POSITIVE_INFINITY,
+    });
+    await expect(client.chat({ messages })).resolves.toMatchObject({ finishReason: 'stop' });
+  });
+
+  it('leaves the reason of the caller’s abort as it is', async () => {
+    const reason = Object.freeze(new MissingKeyError('p', 'V'));
+    const { client, events } = recordedClient('http://127.0.0.1:1/v1');
+    await expect(client.chat({ messages, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(events.at(-1)).toMatchObject({ type: 'call.end', status: 'aborted' });
+  });
+});

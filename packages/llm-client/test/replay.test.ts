@@ -6,6 +6,7 @@ import { canonicalTree } from '@pd/call-log/reader';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  ConnectionError,
   createLLMClient,
   type LLMClient,
   type LLMClientOptions,
@@ -95,7 +96,21 @@ describe('replay', () => {
     const client = createLLMClient({ model: 'm', provider: 'offline', baseURL: server.url, replay: path });
     const error = await bad(client).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ProviderError);
-    expect(error).toMatchObject({ status: 404, code: 'not_found' });
+    expect(error).toMatchObject({ status: 404, code: 'not_found', providerCode: 'model_not_found' });
+  });
+
+  it('fails with an error of the recorded class, so that a program takes the same path again', async () => {
+    const failures: [string, unknown][] = [];
+    const program = (name: string) => async (client: LLMClient) => {
+      failures.push([name, await client.chat(ask('x')).catch((reason: unknown) => reason)]);
+    };
+    const original = await record({ baseURL: 'http://127.0.0.1:1/v1' }, program('original'));
+    const replayed = await record(
+      { baseURL: 'http://127.0.0.1:1/v1', replay: original.path },
+      program('replayed'),
+    );
+    for (const [name, error] of failures) expect(error, name).toBeInstanceOf(ConnectionError);
+    expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(original.tree));
   });
 
   it('says which file is missing', async () => {

@@ -194,6 +194,34 @@ describe('stream', () => {
     await expect(stream.result()).rejects.toBeInstanceOf(ConnectionError);
   });
 
+  it.each(['aborted', 'timeout'])('ends on record as %s even if nobody reads it', async (status) => {
+    await using server = await serve((_request, response) => {
+      response.setHeader('content-type', 'text/event-stream');
+      response.write(sse(textChunk('first')));
+    });
+    const { client, events, types } = recordedClient(server.url);
+    const controller = new AbortController();
+    const stream = client.stream({
+      messages,
+      signal: controller.signal,
+      timeoutMs: status === 'timeout' ? 50 : 60_000,
+    });
+    if (status === 'aborted') controller.abort(new Error('enough'));
+    await expect.poll(() => types().at(-1)).toBe('call.end');
+    expect(events.at(-1)).toMatchObject({ status });
+    await expect(stream.result()).rejects.toThrow();
+  });
+
+  it('tells the end once, however many read at the same time', async () => {
+    await using server = await startOfflineServer();
+    const { client, types } = recordedClient(server.url, { model: 'stand-in-1' });
+    const iterator = client.stream({ messages })[Symbol.asyncIterator]();
+    const reads = await Promise.all(Array.from({ length: 400 }, () => iterator.next()));
+    const parts = reads.flatMap(({ value }) => value?.type ?? []);
+    expect(parts.filter((type) => type === 'usage' || type === 'finish')).toEqual(['usage', 'finish']);
+    expect(types().filter((type) => type === 'call.end')).toHaveLength(1);
+  });
+
   it('reads no faster than it is read', async () => {
     let sent = 0;
     await using server = await serve((_request, response) => {

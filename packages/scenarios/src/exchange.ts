@@ -1,8 +1,9 @@
-import type { Agent, AgentReply, IncomingMessage } from '@pd/agents';
+import type { Agent, IncomingMessage } from '@pd/agents';
 import type { Logger } from '@pd/call-log/schema';
 import { checkParticipants, checkTurns } from './errors/invalid-scenario-error.ts';
 import { MessageLedger } from './message-ledger.ts';
-import { drain, type ScenarioEvent, type ScenarioOutcome, type ScenarioRun } from './scenario-event.ts';
+import { drain, type ScenarioOutcome, type ScenarioRun } from './scenario-event.ts';
+import { settled } from './settled.ts';
 import { takeTurn } from './take-turn.ts';
 
 export interface ExchangeOptions {
@@ -42,8 +43,10 @@ export async function* streamExchange(options: ExchangeOptions): ScenarioRun {
   for (let number = 1; number <= maxTurns; number++) {
     signal?.throwIfAborted();
     const turn = takeTurn({ number, agent: speaker, message, to: listener.id, signal });
-    const { content, callId } = yield* settled(turn, ledger, messageId, signal);
+    const reply = yield* settled(turn, ledger, [messageId], signal);
+    const { content, callId } = reply;
     messageId = ledger.deliver({ from: speaker.id, to: listener.id, content, callId });
+    yield { type: 'turn-end', turn: number, speaker: speaker.id, reply };
     message = { content, from: speaker.id };
     [speaker, listener] = [listener, speaker];
   }
@@ -55,21 +58,4 @@ export async function* streamExchange(options: ExchangeOptions): ScenarioRun {
 /** As {@link streamExchange}, for the outcome alone. */
 export function runExchange(options: ExchangeOptions): Promise<ScenarioOutcome> {
   return drain(streamExchange(options));
-}
-
-/** A turn whose message is handled when it succeeds and rejected when the agent fails; an abort decides nothing. */
-async function* settled(
-  turn: AsyncGenerator<ScenarioEvent, AgentReply, undefined>,
-  ledger: MessageLedger,
-  messageId: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<ScenarioEvent, AgentReply, undefined> {
-  try {
-    const reply = yield* turn;
-    ledger.settle(messageId, 'handled');
-    return reply;
-  } catch (error) {
-    if (signal?.aborted !== true) ledger.settle(messageId, 'rejected');
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AgentRef, Logger } from '@pd/call-log/schema';
+import { guardLogger } from '@pd/call-log/logger';
+import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
 
 /** An envelope from one participant to another. */
 export interface Envelope {
@@ -13,12 +14,15 @@ export interface Envelope {
 
 /** Puts every message and what became of it on record: the edges of the graph. */
 export class MessageLedger {
-  readonly #logger: Logger;
+  readonly #logger: (event: LogEvent) => void;
   readonly #createId: () => string;
 
-  /** @param createId makes message ids. Default: random UUIDs */
-  constructor(logger: Logger = () => {}, createId: () => string = () => `msg_${randomUUID()}`) {
-    this.#logger = logger;
+  /**
+   * @param logger one that throws is warned of, and harms nothing
+   * @param createId makes message ids. Default: random UUIDs
+   */
+  constructor(logger?: Logger, createId: () => string = () => `msg_${randomUUID()}`) {
+    this.#logger = guardLogger(logger);
     this.#createId = createId;
   }
 

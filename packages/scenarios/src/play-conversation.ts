@@ -2,10 +2,12 @@ import type { Agent } from '@pd/agents';
 import type { Conversation, ConversationTurn } from '@pd/call-log/conversation';
 import type { Logger } from '@pd/call-log/schema';
 import type { LLMClient } from '@pd/llm-client';
+import { checkTurns } from './errors/invalid-scenario-error.ts';
 import { MessageLedger } from './message-ledger.ts';
 import { RecordedSpeaker } from './recorded-speaker.ts';
 import { drain, type ScenarioOutcome, type ScenarioRun } from './scenario-event.ts';
 import { ScriptedSpeaker } from './scripted-speaker.ts';
+import { settled } from './settled.ts';
 import { takeTurn } from './take-turn.ts';
 
 export interface PlayConversationOptions {
@@ -28,16 +30,21 @@ export interface PlayConversationOptions {
  * call that carries the whole conversation so far, and every line becomes a message. People and terminals
  * speak without a call; a thought is a call without a message.
  *
+ * @throws {InvalidScenarioError} when the limit is no positive whole number
  * @throws whatever a call throws; the signal's reason after an abort
  */
 export async function* playConversation(options: PlayConversationOptions): ScenarioRun {
   const { conversation, client, modelFor, signal, logger, createId } = options;
-  const turns = conversation.turns.slice(0, options.maxTurns);
+  const { maxTurns = conversation.turns.length } = options;
+  if (maxTurns !== conversation.turns.length) checkTurns(maxTurns);
+  const turns = conversation.turns.slice(0, maxTurns);
   const ledger = new MessageLedger(logger, createId);
   const heard: ConversationTurn[] = [];
   const agents = new Map<string, Agent>();
+  const roles = new Map<string, string>();
   for (const { id, kind } of conversation.speakers) {
     ledger.introduce({ id, role: kind === 'model' ? 'agent' : kind });
+    roles.set(id, kind);
     if (kind === 'model') agents.set(id, new RecordedSpeaker({ id, client, model: modelFor(id), heard }));
   }
 
@@ -45,17 +52,23 @@ export async function* playConversation(options: PlayConversationOptions): Scena
   for (const [i, turn] of turns.entries()) {
     signal?.throwIfAborted();
     const { speaker, to } = turn;
-    const agent = agents.get(speaker) ?? new ScriptedSpeaker(speaker, turn.content);
+    const agent =
+      agents.get(speaker) ?? new ScriptedSpeaker(speaker, roles.get(speaker) ?? 'person', turn.content);
     const last = heard.at(-1);
     const message = { content: last?.content ?? '', ...(last !== undefined && { from: last.speaker }) };
     const thought = turn.kind === 'thought';
-    const { content, callId } = yield* takeTurn({ number: i + 1, agent, message, to, thought, signal });
+    // A thought answers nobody yet.
+    const answered = thought ? [] : (waiting.get(speaker) ?? []);
+    const answer = takeTurn({ number: i + 1, agent, message, to, thought, signal });
+    const reply = yield* settled(answer, ledger, answered, signal);
+    const { content, callId } = reply;
     heard.push({ ...turn, content });
-    if (thought) continue;
-    for (const id of waiting.get(speaker) ?? []) ledger.settle(id, 'handled');
-    waiting.delete(speaker);
-    const id = ledger.deliver({ from: speaker, to, content, callId });
-    if (to !== undefined) waiting.set(to, [...(waiting.get(to) ?? []), id]);
+    if (!thought) {
+      waiting.delete(speaker);
+      const id = ledger.deliver({ from: speaker, to, content, callId });
+      if (to !== undefined) waiting.set(to, [...(waiting.get(to) ?? []), id]);
+    }
+    yield { type: 'turn-end', turn: i + 1, speaker, reply };
   }
   const outcome: ScenarioOutcome = {
     reason: turns.length < conversation.turns.length ? 'max_turns' : 'end_of_script',

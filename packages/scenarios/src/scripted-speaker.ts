@@ -4,8 +4,8 @@ import { type AgentReply, BaseAgent } from '@pd/agents';
 export class ScriptedSpeaker extends BaseAgent {
   readonly #line: string;
 
-  constructor(id: string, line: string) {
-    super({ id }, 'person');
+  constructor(id: string, role: string, line: string) {
+    super({ id, role });
     this.#line = line;
   }
 

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { type AgentReply, BaseAgent, ChaosAgent, type IncomingMessage, SimpleAgent } from '@pd/agents';
 import { createLLMClient } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import { describe, expect, it } from 'vitest';
-import { InvalidScenarioError, runExchange, streamExchange } from '../src/index.ts';
+import { InvalidScenarioError, runExchange, type ScenarioRun, streamExchange } from '../src/index.ts';
 import { record } from './support.ts';
 
 class Counter extends BaseAgent {
@@ -90,6 +91,31 @@ describe('exchange', () => {
     );
     expect(error).toBe(broken);
     expect(tree.messages.map(({ status }) => status)).toEqual(['handled', 'rejected']);
+  });
+
+  it('has an answer on record before it tells of its end, so that whoever leaves then loses nothing', async () => {
+    const { tree } = await record(async function* (logger): ScenarioRun {
+      const exchange = streamExchange({ agents: [new Counter('a'), new Counter('b')], opening: '>', logger });
+      for await (const event of exchange) {
+        yield event;
+        if (event.type === 'turn-end') break;
+      }
+      return { reason: 'max_turns', turns: 1 };
+    });
+    expect(tree.messages.map(({ from, content, status }) => [from, content, status])).toEqual([
+      ['user', '>', 'handled'],
+      ['a', '>a', 'delivered'],
+    ]);
+  });
+
+  it('goes on when its logger throws', async () => {
+    const warning = once(process, 'warning');
+    const agents = [new Counter('a'), new Counter('b')] as const;
+    const logger = () => {
+      throw new Error('broken logger');
+    };
+    expect(await runExchange({ agents, opening: '>', maxTurns: 2, logger })).toMatchObject({ turns: 2 });
+    expect(String((await warning)[0])).toContain('broken logger');
   });
 
   it('runs for its outcome alone, and without a logger', async () => {

@@ -69,6 +69,33 @@ describe('playConversation', () => {
     expect(events.at(-1)).toEqual({ type: 'end', outcome: { reason: 'max_turns', turns: 3 } });
     expect(tree.run.totals.calls).toBe(2);
   });
+
+  it('rejects what was said to a model that fails', async () => {
+    const conversation = parseConversation(small);
+    await using server = await startOfflineServer();
+    const { tree, error } = await record((logger) => {
+      const client = createLLMClient({ model: 'unused', baseURL: server.url, logger });
+      return playConversation({ conversation, client, modelFor: () => 'nobody-has-this', logger });
+    });
+    expect(error).toMatchObject({ code: 'not_found' });
+    // The Orchestrator's first line is a thought, which answers nobody yet.
+    expect(tree.messages.map(({ to, status }) => [to, status])).toEqual([['Orchestrator', 'delivered']]);
+    const spoken = await record((logger) => {
+      const client = createLLMClient({ model: 'unused', baseURL: server.url, logger });
+      const direct = parseConversation([
+        { role: 'human', content: 'Hi' },
+        { role: 'Bot', content: 'Ho' },
+      ]);
+      return playConversation({ conversation: direct, client, modelFor: () => 'nobody-has-this', logger });
+    });
+    expect(spoken.tree.messages.map(({ to, status }) => [to, status])).toEqual([['Bot', 'rejected']]);
+  });
+
+  it('refuses a limit that is none', async () => {
+    for (const maxTurns of [0, -1, 1.5]) {
+      expect((await play(small, { maxTurns })).error).toMatchObject({ code: 'invalid_scenario' });
+    }
+  });
 });
 
 const real = resolve(import.meta.dirname, '../../../../shared/data/who-and-when');

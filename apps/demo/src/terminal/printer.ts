@@ -1,6 +1,6 @@
 import type { ScenarioEvent } from '@pd/scenarios';
 
-/** Shows a run while it goes on and sums it up. */
+/** Shows a run while it goes on. */
 export interface Printer {
   /** Where replies come from. */
   intro(label: string): void;

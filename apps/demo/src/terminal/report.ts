@@ -1,4 +1,5 @@
 import type { RunTree } from '@pd/call-log';
+import { toJsonLine } from './json-printer.ts';
 import type { Streams } from './printer.ts';
 import { createStyle } from './style.ts';
 import { summarise, toTable } from './summary-table.ts';
@@ -32,11 +33,9 @@ export function createTextReport({ stdout }: Pick<Streams, 'stdout'>): Report {
 
 /** One JSON line, for programs. */
 export function createJsonReport({ stdout }: Pick<Streams, 'stdout'>): Report {
-  return ({ run, ...tree }, paths, offline) => {
-    const { id, status, totals } = run;
-    const agents = summarise({ run, ...tree });
-    stdout.write(
-      `${JSON.stringify({ type: 'summary', run: { id, status, totals }, agents, offline, paths })}\n`,
-    );
+  return (tree, paths, offline) => {
+    const { id, status, totals } = tree.run;
+    const run = { id, status, totals };
+    stdout.write(`${toJsonLine({ type: 'summary', run, agents: summarise(tree), offline, paths })}\n`);
   };
 }

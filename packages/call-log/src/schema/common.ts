@@ -44,10 +44,14 @@ export const usageSchema = z.object({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
-/** An error as data. `type` is the error's name, `code` its stable code, `status` the HTTP status. */
+/**
+ * An error as data. `type` is the error's name, `code` its stable code, `provider_code` the provider's own, `status`
+ * the HTTP status.
+ */
 export const errorRecordSchema = z.object({
   type: z.string(),
   code: z.string().optional(),
+  provider_code: z.string().optional(),
   status: z.number().optional(),
   message: z.string(),
 });

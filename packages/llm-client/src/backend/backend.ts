@@ -8,6 +8,8 @@ export interface BackendRequest {
   target: ResolvedModel;
   body: Record<string, unknown>;
   signal: AbortSignal;
+  /** Told the HTTP status of an answer, where there is one. */
+  onStatus(status: number): void;
 }
 
 /** What answers calls: a server, or a record of earlier answers. Rejects with this package's errors. */

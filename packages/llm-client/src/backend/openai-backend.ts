@@ -1,17 +1,16 @@
 import type { WireCompletion } from '@pd/call-log/openai-wire';
 import OpenAI from 'openai';
-import { MalformedReplyError } from '../errors/malformed-reply-error.ts';
+import { LONGEST_TIMER_MS } from '../call/deadline.ts';
 import { MissingKeyError } from '../errors/missing-key-error.ts';
 import type { ResolvedModel } from '../providers/resolve-model.ts';
 import type { Backend } from './backend.ts';
-import { toClientError } from './to-client-error.ts';
+import { malformed, toClientError } from './to-client-error.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 
-/** The SDK's own time limit is out of the way: the call's clock is the only one. The largest delay of a Node timer. */
-const NO_SDK_TIMEOUT = 2 ** 31 - 1;
-
 export interface OpenAIBackendOptions {
+  /** The server that key and headers are for; no other one gets them. */
+  baseURL: string;
   apiKey?: string;
   fetch?: typeof fetch;
   headers?: Record<string, string>;
@@ -28,22 +27,26 @@ export function createOpenAIBackend(options: OpenAIBackendOptions): Backend {
     return sdk;
   };
   return {
-    async chat({ target, body, signal }) {
+    async chat({ target, body, signal, onStatus }) {
       const sdk = sdkFor(target);
-      const reply: unknown = await sdk.chat.completions
+      const { data, response } = await sdk.chat.completions
         .create({ ...body, stream: false } as unknown as Body, { signal })
+        .withResponse()
         .catch((cause: unknown) => {
           throw toClientError(cause, target.baseURL);
         });
-      if (!isCompletion(reply)) throw new MalformedReplyError(target.baseURL, describe(reply));
+      onStatus(response.status);
+      const reply: unknown = data;
+      if (!isCompletion(reply)) throw malformed(target.baseURL, describe(reply));
       return reply;
     },
-    async stream({ target, body, signal }) {
+    async stream({ target, body, signal, onStatus }) {
       const sdk = sdkFor(target);
       try {
         const wire = { ...body, stream: true } as unknown as Body & { stream: true };
-        const chunks = await sdk.chat.completions.create(wire, { signal });
-        return typed(chunks as AsyncIterable<WireCompletion>, target);
+        const { data, response } = await sdk.chat.completions.create(wire, { signal }).withResponse();
+        onStatus(response.status);
+        return typed(data as AsyncIterable<WireCompletion>, target);
       } catch (cause) {
         throw toClientError(cause, target.baseURL);
       }
@@ -51,7 +54,8 @@ export function createOpenAIBackend(options: OpenAIBackendOptions): Backend {
   };
 }
 
-function createSdk(target: ResolvedModel, { apiKey, fetch, headers }: OpenAIBackendOptions): OpenAI {
+function createSdk(target: ResolvedModel, { baseURL, fetch, ...own }: OpenAIBackendOptions): OpenAI {
+  const { apiKey, headers } = target.baseURL === baseURL ? own : {};
   if (apiKey === undefined && !target.keyless) throw new MissingKeyError(target.provider, target.keyVariable);
   return new OpenAI({
     baseURL: target.baseURL,
@@ -61,7 +65,8 @@ function createSdk(target: ResolvedModel, { apiKey, fetch, headers }: OpenAIBack
     organization: null,
     project: null,
     maxRetries: 0,
-    timeout: NO_SDK_TIMEOUT,
+    // Out of the way: the call's own clock is the only one.
+    timeout: LONGEST_TIMER_MS,
     logLevel: 'off',
     ...(fetch !== undefined && { fetch }),
     ...(headers !== undefined && { defaultHeaders: headers }),

@@ -7,8 +7,7 @@ import { ProviderError } from '../errors/provider-error.ts';
 /** The SDK's error as one of ours. An abort passes through; the call knows its reason. */
 export function toClientError(error: unknown, baseURL: string): unknown {
   if (error instanceof APIUserAbortError || LLMClientError.isInstance(error)) return error;
-  if (error instanceof APIConnectionError)
-    return new ConnectionError(baseURL, rootReason(error), { cause: error });
+  if (error instanceof APIConnectionError) return unreachable(baseURL, error);
   if (error instanceof APIError) {
     return new ProviderError(
       error.message,
@@ -20,10 +19,22 @@ export function toClientError(error: unknown, baseURL: string): unknown {
       { cause: error },
     );
   }
-  if (error instanceof SyntaxError) return new MalformedReplyError(baseURL, error.message, { cause: error });
+  if (error instanceof SyntaxError) return malformed(baseURL, error.message, error);
   // What is left comes from below the SDK, in the middle of a reply: a reset, a closed socket, bad compression.
-  if (error instanceof Error) return new ConnectionError(baseURL, rootReason(error), { cause: error });
+  if (error instanceof Error) return unreachable(baseURL, error);
   return error;
+}
+
+/** @param what came instead of a chat completion */
+export function malformed(baseURL: string, what: string, cause?: unknown): MalformedReplyError {
+  return new MalformedReplyError(
+    `${baseURL} answered, but not with a chat completion (${what}): is it an OpenAI-compatible server, and does the URL end in /v1?`,
+    { cause },
+  );
+}
+
+function unreachable(baseURL: string, cause: Error): ConnectionError {
+  return new ConnectionError(`cannot reach ${baseURL}: ${rootReason(cause)}`, { cause });
 }
 
 /** "fetch failed" says nothing; the innermost cause says why. */

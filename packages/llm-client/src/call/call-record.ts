@@ -26,6 +26,7 @@ export class CallRecord {
   readonly #emit: (event: LogEvent) => void;
   readonly #clock: Clock;
   readonly #startedMs: number;
+  #httpStatus: number | undefined;
   #ended = false;
 
   constructor(start: Omit<CallStart, 'at'>, emit: (event: LogEvent) => void, clock: Clock) {
@@ -42,6 +43,11 @@ export class CallRecord {
   /** The call's first record. */
   get start(): CallStart {
     return this.#start;
+  }
+
+  /** The attempt has an answer with this HTTP status. */
+  answered(httpStatus: number): void {
+    this.#httpStatus = httpStatus;
   }
 
   /** Since the call began. */
@@ -62,7 +68,7 @@ export class CallRecord {
       ...(error !== undefined && { error }),
     };
     const model = reply.model === undefined ? {} : { model: reply.model };
-    const httpStatus = error === undefined ? 200 : error.status;
+    const httpStatus = error?.status ?? this.#httpStatus;
     this.#emit({
       type: 'attempt.end',
       number: 1,

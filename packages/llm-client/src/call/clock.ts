@@ -1,4 +1,4 @@
-/** Time and ids, so that a run can be repeated exactly. */
+/** Time, so that a run can be repeated exactly. */
 export interface Clock {
   /** The date. */
   now(): Date;

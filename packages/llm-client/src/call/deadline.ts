@@ -1,5 +1,8 @@
 import { CallTimeoutError } from '../errors/call-timeout-error.ts';
 
+/** @see https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A signal that fires with the caller's or when the time is up. */
 export interface Deadline {
   signal: AbortSignal;
@@ -9,10 +12,16 @@ export interface Deadline {
   abort(reason: unknown): void;
 }
 
-/** @param timeoutMs after which the signal fires with a `CallTimeoutError` */
+/** @param timeoutMs after which the signal fires with a `CallTimeoutError`; `Infinity` for never */
 export function startDeadline(timeoutMs: number, outer: AbortSignal | undefined): Deadline {
   const own = new AbortController();
-  const timer = setTimeout(() => own.abort(new CallTimeoutError(timeoutMs)), timeoutMs);
+  // Longer than a timer can wait is no limit; setTimeout would fire at once.
+  const timer =
+    timeoutMs > LONGEST_TIMER_MS
+      ? undefined
+      : setTimeout(() => own.abort(new CallTimeoutError(timeoutMs)), timeoutMs);
+  // A reply that nobody reads must not hold the process.
+  timer?.unref();
   return {
     signal: outer === undefined ? own.signal : AbortSignal.any([outer, own.signal]),
     clear: () => clearTimeout(timer),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { LogEvent } from '@pd/call-log/schema';
 import type { BackendRequest } from '../backend/backend.ts';
 import type { ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
@@ -20,11 +19,12 @@ export interface PreparedCall {
 /**
  * Resolves who asks whom for what, and records it. Synchronous, so that the owner is the code that asked.
  *
- * @throws {UnknownProviderError} before anything is recorded
+ * @throws {UnknownProviderError | TypeError} before anything is recorded; the latter for what JSON cannot hold
  */
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
-  const { messages, model, tools, extra, agent, metadata, signal, timeoutMs, parentCallId, ...parameters } =
-    request;
+  const { model, agent, metadata, signal, timeoutMs, parentCallId, ...given } = request;
+  // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
+  const { messages, tools, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
   const target = resolveModel(model ?? settings.model, settings.server);
   const asked = {
     ...parameters,
@@ -49,28 +49,20 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
       ...(tools !== undefined && { tools }),
       metadata: { ...settings.metadata, ...metadata },
     },
-    guarded(settings),
+    settings.log,
     settings.clock,
   );
   const deadline = startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal);
   const body = { model: target.model, messages, ...(tools !== undefined && { tools }), ...asked };
-  return { record, deadline, request: { call: record.start, target, body, signal: deadline.signal } };
+  const onStatus = (status: number) => record.answered(status);
+  return {
+    record,
+    deadline,
+    request: { call: record.start, target, body, signal: deadline.signal, onStatus },
+  };
 }
 
 /** A new call id. */
 export function createCallId(): string {
   return `call_${randomUUID()}`;
-}
-
-/** A logger that throws or rejects never harms the call; it is told of once. */
-function guarded({ logger, onLoggerError }: ClientSettings): (event: LogEvent) => void {
-  if (logger === undefined) return () => {};
-  return (event) => {
-    try {
-      const promise: unknown = logger(event);
-      if (promise instanceof Promise) promise.catch(onLoggerError);
-    } catch (error) {
-      onLoggerError(error);
-    }
-  };
 }

@@ -1,9 +1,8 @@
 import type { WireCompletion } from '@pd/call-log/openai-wire';
 import type { CallNode, CallStart, Usage } from '@pd/call-log/schema';
 import type { Backend } from '../backend/backend.ts';
-import { CallTimeoutError } from '../errors/call-timeout-error.ts';
-import { ProviderError } from '../errors/provider-error.ts';
 import type { Cassette } from './cassette.ts';
+import { throwIfFailed } from './recorded-failure.ts';
 
 /** Answers calls from a recorded run: replies as they were, recorded errors as errors, nothing over the network. */
 export function createCassetteBackend(path: string): Backend {
@@ -64,14 +63,4 @@ function toWireUsage(usage: Usage) {
       completion_tokens_details: { reasoning_tokens: reasoning_output_tokens },
     }),
   };
-}
-
-/** A truncated reply has no finish reason on record and ends as one by itself. */
-function throwIfFailed({ status, error, duration_ms = 0 }: CallNode): void {
-  if (status === 'timeout') throw new CallTimeoutError(duration_ms);
-  if (status !== 'error' && status !== 'aborted') return;
-  throw new ProviderError(error?.message ?? 'the recorded call failed', {
-    ...(error?.status !== undefined && { status: error.status }),
-    ...(error?.code !== undefined && { providerCode: error.code }),
-  });
 }

@@ -4,10 +4,4 @@ import { LLMClientError } from './llm-client-error.ts';
 export class ConnectionError extends LLMClientError {
   override readonly name = 'ConnectionError';
   readonly code = 'connection';
-  readonly baseURL: string;
-
-  constructor(baseURL: string, reason: string, options?: ErrorOptions) {
-    super(`cannot reach ${baseURL}: ${reason}`, options);
-    this.baseURL = baseURL;
-  }
 }

@@ -1,6 +1,9 @@
 const marker = Symbol.for('@pd/llm-client/error');
 
-/** Base of every error this package throws, except an abort, which rethrows the signal's reason. */
+/**
+ * Base of the errors of this package. An abort rethrows the signal's reason, and a record that cannot be read for
+ * `replay` rejects with the reader's `CallLogError`.
+ */
 export abstract class LLMClientError extends Error {
   /** Stable; the message may change. */
   abstract readonly code: string;

@@ -4,11 +4,4 @@ import { LLMClientError } from './llm-client-error.ts';
 export class MalformedReplyError extends LLMClientError {
   override readonly name = 'MalformedReplyError';
   readonly code = 'malformed_reply';
-
-  constructor(baseURL: string, what: string, options?: ErrorOptions) {
-    super(
-      `${baseURL} answered, but not with a chat completion (${what}): is it an OpenAI-compatible server, and does the URL end in /v1?`,
-      options,
-    );
-  }
 }

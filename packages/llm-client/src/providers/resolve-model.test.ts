@@ -29,11 +29,7 @@ describe('resolveModel', () => {
       keyless: true,
     });
     expect(resolveModel('x', { ...server, provider: 'mine' }).provider).toBe('mine');
-    expect(resolveModel('groq/x', server)).toMatchObject({
-      provider: 'groq',
-      model: 'x',
-      baseURL: server.baseURL,
-    });
+    expect(resolveModel('groq/x', server)).toMatchObject({ provider: 'custom', model: 'groq/x' });
   });
 
   it('names the known providers when it does not know one', () => {

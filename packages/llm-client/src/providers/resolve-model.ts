@@ -1,10 +1,10 @@
 import { UnknownProviderError } from '../errors/unknown-provider-error.ts';
-import { type Provider, providers } from './providers.ts';
+import { providers } from './providers.ts';
 
 /** A server of one's own instead of the provider's. */
 export interface OwnServer {
   baseURL: string;
-  /** What the log calls it when the model names no provider of the table. Default: `custom`. */
+  /** What the log calls it. Default: `custom`. */
   provider?: string | undefined;
 }
 
@@ -12,37 +12,29 @@ export interface OwnServer {
 export interface ResolvedModel {
   /** A name of the provider table, or that of one's own server. */
   provider: string;
-  /** The model's name as that provider knows it. */
+  /** The model's name as that server knows it. */
   model: string;
   baseURL: string;
   keyVariable: string;
+  /** Whether it may be asked without a key. */
   keyless: boolean;
 }
 
 /**
- * Finds the server of `provider/model`. A name without a known provider belongs to the
- * `server` when there is one, else to `openai` when it has no slash; the server's URL goes before the provider's.
+ * Finds the server of `provider/model`; a name without a slash belongs to `openai`. A `server` of one's own has
+ * every model under its whole name, slashes included.
  *
  * @throws {UnknownProviderError} when the provider is not known and there is no `server`
  */
 export function resolveModel(name: string, server?: OwnServer): ResolvedModel {
-  const slash = name.indexOf('/');
-  const prefix = slash === -1 ? undefined : name.slice(0, slash);
-  const named = prefix === undefined ? undefined : providers.get(prefix);
-  if (prefix !== undefined && named !== undefined)
-    return at(prefix, named, name.slice(slash + 1), server?.baseURL);
   if (server !== undefined) {
     const { baseURL, provider = 'custom' } = server;
     return { provider, model: name, baseURL, keyVariable: 'OPENAI_API_KEY', keyless: true };
   }
-  const openai = providers.get('openai');
-  if (prefix !== undefined || openai === undefined) {
-    throw new UnknownProviderError(name, prefix ?? name, [...providers.keys()]);
-  }
-  return at('openai', openai, name, undefined);
-}
-
-function at(provider: string, entry: Provider, model: string, baseURL: string | undefined): ResolvedModel {
-  const { keyVariable, keyless = false } = entry;
-  return { provider, model, baseURL: baseURL ?? entry.baseURL, keyVariable, keyless };
+  const slash = name.indexOf('/');
+  const provider = slash === -1 ? 'openai' : name.slice(0, slash);
+  const entry = providers.get(provider);
+  if (entry === undefined) throw new UnknownProviderError(name, provider, [...providers.keys()]);
+  const { baseURL, keyVariable, keyless = false } = entry;
+  return { provider, model: name.slice(slash + 1), baseURL, keyVariable, keyless };
 }
