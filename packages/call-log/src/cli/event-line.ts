@@ -94,7 +94,11 @@ function tell(event: RecordedEvent, { agents, messages }: Known): Told {
     }
     case 'message': {
       const content = typeof event.content === 'string' ? event.content : JSON.stringify(event.content);
-      return { who: `${event.from ?? '?'} → ${event.to ?? 'all'}`, status: event.status, text: [content] };
+      // A change of status does not say again from whom to whom.
+      const who = messages.get(event.message_id) ?? `${event.from ?? '?'} → ${event.to ?? 'all'}`;
+      if (event.status === 'delivered') messages.set(event.message_id, who);
+      else messages.delete(event.message_id);
+      return { who, status: event.status, text: [content] };
     }
     case 'tool.start':
       return { who: agents.get(event.call_id), text: [event.name, JSON.stringify(event.arguments)] };

@@ -5,19 +5,23 @@ import { chatText } from './chat-text.ts';
 import { formatCost, formatCount, formatDuration, formatNumberOf, formatTime } from './format.ts';
 import { safeLine, safeText } from './safe-text.ts';
 import { type Paint, statusColour } from './style.ts';
-import { fitTo, textWidth } from './text-width.ts';
+import { fitTo, textWidth, wrapTo } from './text-width.ts';
 
 export interface RenderOptions {
   paint: Paint;
-  columns: number;
+  /** Absent when it is no terminal: then nothing is broken. */
+  columns?: number;
   /** Every chat message of each request, and the whole reply. */
   expand: boolean;
 }
 
+/** Where there is no terminal to say how wide it is. */
+const LONGEST_PREVIEW = 120;
+
 /** A run as a tree of text: run, agents, calls. */
 export function* renderRun(
   tree: RunTree,
-  { paint, columns, expand }: RenderOptions,
+  { paint, columns = Number.POSITIVE_INFINITY, expand }: RenderOptions,
   calls = callsById(tree),
 ): Generator<string> {
   const { run, agents } = tree;
@@ -40,7 +44,9 @@ export function* renderRun(
       const last = i === agent.calls.length - 1;
       const [branch, stem] = last ? ['└─ ', '   '] : ['├─ ', '│  '];
       yield paint('dim', branch) + callLine(call, paint);
-      const body = expand ? expanded(call, calls, paint) : preview(call, paint, columns - 5);
+      const body = expand
+        ? expanded(call, calls, paint, columns - 5)
+        : preview(call, paint, Math.min(columns, LONGEST_PREVIEW) - 5);
       for (const line of body) yield `${paint('dim', stem)}  ${line}`.trimEnd();
       if (expand && !last) yield paint('dim', '│');
     }
@@ -101,6 +107,7 @@ function* expanded(
   { post, error, ...call }: CallNode,
   calls: ReadonlyMap<string, CallNode>,
   paint: Paint,
+  columns: number,
 ): Generator<string> {
   let request: ChatMessage[];
   try {
@@ -109,11 +116,12 @@ function* expanded(
     yield paint('red', safeLine((cause as Error).message));
     request = call.pre.messages;
   }
-  for (const message of request) yield* block(String(message.role ?? 'message'), message, paint);
+  for (const message of request) yield* block(String(message.role ?? 'message'), message, columns, paint);
   if (post?.message !== undefined)
     yield* block(
       `reply${post.partial ? ', partial' : ''}${post.finish_reason ? `, ${post.finish_reason}` : ''}`,
       post.message,
+      columns,
       paint,
       'green',
     );
@@ -123,12 +131,14 @@ function* expanded(
 function* block(
   title: string,
   message: ChatMessage,
+  columns: number,
   paint: Paint,
   colour: Parameters<Paint>[0] = 'magenta',
 ): Generator<string> {
   const speaker = typeof message.name === 'string' ? ` ${message.name}` : '';
   yield paint(colour, safeLine(title + speaker));
-  for (const line of safeText(chatText(message)).split('\n')) yield `  ${line}`;
+  for (const line of safeText(chatText(message)).split('\n'))
+    for (const part of wrapTo(columns - 2, line)) yield `  ${part}`;
 }
 
 function errorLine(

@@ -21,7 +21,7 @@ ${RUN_HELP}
   -e, --expand        every chat message of each request as it was sent, and the whole reply
       --agent <id>    only that agent
       --call <id>     only that call; the beginning of its id will do${COMMON_HELP}`,
-  async run(args, { out, paint, columns = 120 }) {
+  async run(args, { out, paint, columns }) {
     const { values, positionals } = parseOptions(args, options);
     const { journal, tree: snapshot, id } = await findRun(onlyRun(positionals, 'show'), values.dir);
     const whole = await readTree(journal ?? snapshot ?? id);
@@ -31,7 +31,8 @@ ${RUN_HELP}
       out(`${safeJson(values.expand ? withRequests(tree, calls) : tree, 2)}\n`);
       return 0;
     }
-    for (const line of renderRun(tree, { paint, columns, expand: values.expand }, calls)) out(`${line}\n`);
+    for (const line of renderRun(tree, { paint, ...(columns && { columns }), expand: values.expand }, calls))
+      out(`${line}\n`);
     return 0;
   },
 };

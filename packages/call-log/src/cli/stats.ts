@@ -47,8 +47,8 @@ function columns(first: string): Column[] {
     'in',
     'out',
     'cost',
-    'latency p50/p95/p99',
-    'first p50/p95/p99',
+    'p50/95/99 latency',
+    'p50/95/99 first',
   ];
   return [{ title: first, max: 28 }, ...figures.map((title): Column => ({ title, align: 'right' }))];
 }

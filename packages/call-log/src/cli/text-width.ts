@@ -24,6 +24,31 @@ export function fitTo(columns: number, text: string): string {
   return text;
 }
 
+/** The line broken at spaces so that each part fits; a word that is longer is broken, too. */
+export function wrapTo(columns: number, text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let width = 0;
+  for (const [word] of text.matchAll(/\s+|\S+/g)) {
+    let wordWidth = textWidth(word);
+    if (width + wordWidth > columns && width > 0) {
+      lines.push(line.trimEnd());
+      [line, width] = ['', 0];
+      if (word.trim() === '') continue;
+    }
+    for (const character of wordWidth > columns ? word : [word]) {
+      wordWidth = textWidth(character);
+      if (width + wordWidth > columns && width > 0) {
+        lines.push(line);
+        [line, width] = ['', 0];
+      }
+      line += character;
+      width += wordWidth;
+    }
+  }
+  return [...lines, line.trimEnd()];
+}
+
 function characterWidth(character: string): number {
   if (character < '\u0300') return 1;
   return marks.test(character) ? 0 : wide.test(character) ? 2 : 1;

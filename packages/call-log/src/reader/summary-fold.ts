@@ -5,6 +5,9 @@ import { isUnpriced } from '../tree/totals.ts';
 
 /** The beginning of a line as our writer writes it; tells what it is without parsing the rest. */
 const beginning = /^\{"seq":\d+,"type":"([a-z.]+)","at":"([^"]{1,40})"/;
+/** The same of a call's beginning, which is most of a journal's bytes. */
+const call =
+  /^\{"seq":\d+,"type":"call\.start","at":"([^"]{1,40})","call_id":"([^"\\]+)","agent_id":"([^"\\]*)",.*\}$/s;
 const counted: ReadonlySet<string> = new Set([
   'segment.start',
   'run.start',
@@ -52,7 +55,8 @@ export class SummaryFold {
       this.lastAt = at;
       return;
     }
-    const record = parse(line);
+    const [, , call_id, agent_id] = (type === 'call.start' && call.exec(line)) || [];
+    const record = call_id === undefined ? parse(line) : { type, at, call_id, agent_id };
     if (record === undefined) return;
     this.records++;
     if (typeof record.at === 'string') this.lastAt = record.at;
