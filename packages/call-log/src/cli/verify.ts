@@ -45,9 +45,9 @@ function toText(
   for (const finding of findings) {
     shown[finding.kind] = (shown[finding.kind] ?? 0) + 1;
     if ((shown[finding.kind] ?? 0) > SHOWN) continue;
-    const place = finding.line === undefined ? '' : `line ${finding.line}: `;
+    const place = [finding.segment, finding.line && `line ${finding.line}`].filter(Boolean).join(' ');
     const mark = finding.loss ? paint('red', 'lost') : paint('yellow', 'note');
-    lines.push(`  ${mark}  ${place}${safeLine(finding.message)}`);
+    lines.push(`  ${mark}  ${safeLine(`${place}${place && ': '}${finding.message}`)}`);
   }
   for (const [kind, count] of Object.entries(counts))
     if (count > SHOWN) lines.push(`        … and ${count - SHOWN} more of ${kind.replace('_', ' ')}`);

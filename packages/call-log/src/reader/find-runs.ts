@@ -4,6 +4,7 @@ import { LogNotFoundError } from '../errors/log-not-found-error.ts';
 import { RunNotFoundError } from '../errors/run-not-found-error.ts';
 import { type LocatedRun, locateRun } from './locate.ts';
 import { readHeader } from './read-header.ts';
+import { segmentPaths } from './segment-paths.ts';
 
 /** A run that may be in a folder: at least one of its files is there. */
 export interface FoundRun extends LocatedRun {
@@ -12,16 +13,21 @@ export interface FoundRun extends LocatedRun {
 }
 
 /**
- * The runs of a folder by the names of their files, in the order of their ids; nothing is opened.
+ * The runs of a folder by the names of their files, in the order of their ids; no file is opened.
  *
  * @throws {LogNotFoundError} when there is no such folder
  */
 export async function findRuns(dir: string): Promise<FoundRun[]> {
   const runs = new Map<string, FoundRun>();
-  for (const entry of await entriesOf(dir)) {
+  const entries = await entriesOf(dir);
+  const folders = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
+  for (const entry of entries) {
     const [, id, extension] = /^(.+)\.(jsonl?)$/.exec(entry.name) ?? [];
     if (id === undefined || !(entry.isFile() || entry.isSymbolicLink())) continue;
-    const run = runs.get(id) ?? { id };
+    const run = runs.get(id) ?? {
+      id,
+      segments: folders.has(id) ? segmentPaths(join(dir, `${id}.jsonl`)) : [],
+    };
     runs.set(id, { ...run, [extension === 'jsonl' ? 'journal' : 'tree']: join(dir, entry.name) });
   }
   return [...runs.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

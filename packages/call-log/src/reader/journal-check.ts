@@ -25,7 +25,9 @@ export interface Finding {
   kind: FindingKind;
   /** Something that was on record, or should be, cannot be read any more. The rest is worth knowing. */
   loss: boolean;
-  /** Line of the journal, from 1; absent when it is about the whole file. */
+  /** File of another process than the first. */
+  segment?: string;
+  /** Line of that file, from 1; absent when it is about the whole file. */
   line?: number;
   message: string;
 }
@@ -43,7 +45,7 @@ interface CallState {
 }
 
 /**
- * Checks a journal line by line. Keeps the ids of calls and the hashes of messages, never their content.
+ * Checks a segment line by line. Keeps the ids of calls and the hashes of messages, never their content.
  *
  * @see docs/log-format.md
  */
@@ -57,11 +59,15 @@ export class JournalCheck {
   #unread = 0;
   #dropped = 0;
   header: Fields | undefined;
+  /** Its log was closed. */
+  closed = false;
   /** How the run ended, if it did. */
   ending: string | undefined;
   /** Whole records of known kinds. */
   records = 0;
   damaged = 0;
+  /** Of the file, told by who reads it. */
+  bytes = 0;
 
   constructor(report: (finding: Finding) => void) {
     this.#report = report;
@@ -96,7 +102,7 @@ export class JournalCheck {
         loss: true,
         message: `its writer counted ${records(this.#dropped)} that could not be written`,
       });
-    if (alive && this.ending === undefined) return;
+    if (alive && !this.closed) return;
     for (const [id, { open, agent, line }] of this.#calls)
       if (open)
         this.#report({
@@ -113,9 +119,12 @@ export class JournalCheck {
         this.#header(record);
         return;
       case 'run.end':
+        this.closed = true;
         this.ending ??= String(record.status);
         return;
       case 'audit':
+        // The root segment still has its run.end to come.
+        this.closed ||= this.header?.segment !== 'root';
         this.#dropped = Number(record.dropped);
         return;
       case 'call.start':
@@ -227,7 +236,7 @@ export class JournalCheck {
     this.damaged++;
     this.#unread++;
     // Nobody was told that this record is on disk, so nothing that was promised is lost.
-    if (last && record === undefined && this.ending === undefined)
+    if (last && record === undefined && !this.closed)
       this.#find('torn_line', false, 'the last record broke off when its writer ended');
     else if (record === undefined) this.#find('damaged_line', true, 'not a whole record');
     else this.#find('damaged_line', true, `a ${record.type} without ${missing.join(', ')}`);

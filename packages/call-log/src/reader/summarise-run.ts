@@ -5,7 +5,7 @@ import type { RunTree, Totals } from '../schema/tree.ts';
 import type { FoundRun } from './find-runs.ts';
 import { LineSplitter } from './lines.ts';
 import { readTree } from './read-tree.ts';
-import { SummaryFold } from './summary-fold.ts';
+import { type Segment, SummaryFold } from './summary-fold.ts';
 
 /** What a list of runs says of one. Absent means unknown, as everywhere. */
 export interface RunSummary extends Omit<Totals, 'attempts'> {
@@ -25,25 +25,31 @@ export interface RunSummary extends Omit<Totals, 'attempts'> {
  *
  * @throws {NotALogError} when no line of it is a record
  */
-export async function summariseRun({ id, journal, tree }: FoundRun): Promise<RunSummary> {
+export async function summariseRun({ id, journal, tree, segments }: FoundRun): Promise<RunSummary> {
   if (journal === undefined) return ofTree(id, await readTree(tree ?? id));
   const fold = new SummaryFold();
-  const lines = new LineSplitter();
-  for await (const chunk of createReadStream(journal, { highWaterMark: 256 * 1024 }))
-    for (const line of lines.push(chunk as Buffer)) fold.push(line);
-  fold.push(lines.rest());
+  const root = await readSegment(journal, fold);
+  for (const path of segments) await readSegment(path, fold);
   if (fold.records === 0) throw new NotALogError(journal, 'no line of it is a record of a run');
-  const alive = fold.segment !== undefined && isAlive(fold.segment);
-  const running = alive && fold.ended === undefined;
+  const isOpen = ({ header, ended }: Segment) => !ended && header !== undefined && isAlive(header);
   return {
     id,
     ...(fold.name !== undefined && { name: fold.name }),
-    status: fold.ended?.status ?? (alive ? 'running' : 'interrupted'),
+    status: fold.ended?.status ?? (isOpen(root) ? 'running' : 'interrupted'),
     ...times(fold.started, fold.ended?.at, fold.lastAt),
     agents: fold.agents.size,
     ...fold.totals,
-    errors: fold.totals.errors + (running ? 0 : fold.openCalls),
+    errors: fold.totals.errors + fold.interruptedCalls(isOpen),
   };
+}
+
+async function readSegment(path: string, fold: SummaryFold): Promise<Segment> {
+  const segment = fold.beginSegment();
+  const lines = new LineSplitter();
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }))
+    for (const line of lines.push(chunk as Buffer)) fold.push(line);
+  fold.push(lines.rest());
+  return segment;
 }
 
 function ofTree(id: string, { run, agents }: RunTree): RunSummary {

@@ -11,12 +11,20 @@ const call =
 const counted: ReadonlySet<string> = new Set([
   'segment.start',
   'run.start',
+  'audit',
   'call.start',
   'call.end',
   'run.end',
 ]);
 const callEndings: ReadonlySet<unknown> = new Set(callEndingSchema.options);
 const runEndings: ReadonlySet<unknown> = new Set(runEndingSchema.options);
+
+/** One process's part of the run. */
+export interface Segment {
+  header?: RecordedEventOf<'segment.start'>;
+  /** Its log was closed. */
+  ended: boolean;
+}
 
 type Fields = { [field: string]: unknown };
 
@@ -34,8 +42,9 @@ export class SummaryFold {
   };
   /** Those who have asked. */
   readonly agents = new Set<string>();
-  readonly #open = new Set<string>();
-  segment: RecordedEventOf<'segment.start'> | undefined;
+  /** Calls without an ending, and the segment they are in. */
+  readonly #open = new Map<string, Segment>();
+  #segment: Segment = { ended: false };
   name: string | undefined;
   started: string | undefined;
   ended: { status: RunEnding; at: string } | undefined;
@@ -43,9 +52,15 @@ export class SummaryFold {
   lastAt: string | undefined;
   records = 0;
 
-  /** Calls that have no ending. */
-  get openCalls(): number {
-    return this.#open.size;
+  /** The lines that follow are those of another process. */
+  beginSegment(): Segment {
+    this.#segment = { ended: false };
+    return this.#segment;
+  }
+
+  /** Calls that never got an ending. @param isOpen whether those of a segment may still get one */
+  interruptedCalls(isOpen: (segment: Segment) => boolean): number {
+    return [...this.#open.values()].filter((segment) => !isOpen(segment)).length;
   }
 
   push(line: string): void {
@@ -66,7 +81,11 @@ export class SummaryFold {
   #count(record: Fields): void {
     switch (record.type) {
       case 'segment.start':
-        this.segment ??= record as RecordedEventOf<'segment.start'>;
+        this.#segment.header ??= record as RecordedEventOf<'segment.start'>;
+        return;
+      case 'audit':
+        // The root segment still has its run.end to come.
+        this.#segment.ended ||= this.#segment.header?.segment !== 'root';
         return;
       case 'run.start':
         if (this.started !== undefined) return;
@@ -74,12 +93,13 @@ export class SummaryFold {
         if (typeof record.name === 'string') this.name = record.name;
         return;
       case 'run.end':
+        this.#segment.ended = true;
         if (runEndings.has(record.status))
           this.ended ??= { status: record.status as RunEnding, at: this.lastAt ?? '' };
         return;
       case 'call.start':
         if (typeof record.call_id !== 'string' || this.#open.has(record.call_id)) return;
-        this.#open.add(record.call_id);
+        this.#open.set(record.call_id, this.#segment);
         this.agents.add(String(record.agent_id));
         this.totals.calls++;
         return;

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { isAlive, type ProcessIdentity } from '../journal/process-identity.ts';
 import type { RunTree } from '../schema/tree.ts';
 import type { FoundRun } from './find-runs.ts';
@@ -16,7 +17,7 @@ export interface VerifyReport {
   status: RunTree['run']['status'] | 'unknown';
   /** Whole records. */
   records: number;
-  /** Bytes of the journal. */
+  /** Of all segments. */
   bytes: number;
   /** Something is lost. */
   loss: boolean;
@@ -27,7 +28,7 @@ export interface VerifyReport {
 }
 
 /** Checks the files of a run in one pass, in memory that grows with its calls and not with their content. */
-export async function verifyRun({ id, journal, tree }: FoundRun): Promise<VerifyReport> {
+export async function verifyRun({ id, journal, tree, segments }: FoundRun): Promise<VerifyReport> {
   const report: VerifyReport = {
     id,
     status: 'unknown',
@@ -44,41 +45,61 @@ export async function verifyRun({ id, journal, tree }: FoundRun): Promise<Verify
     if (count <= KEPT_FINDINGS) report.findings.push(finding);
   };
   if (journal === undefined) await verifyTreeAlone(tree ?? id, report, found);
-  else await verifyJournal(journal, tree, report, found);
+  else await verifyJournal(journal, segments, tree, report, found);
   return report;
 }
 
 async function verifyJournal(
   journal: string,
+  segments: readonly string[],
   tree: string | undefined,
   report: VerifyReport,
   found: (finding: Finding) => void,
 ): Promise<void> {
+  const root = await checkSegment(journal, found);
+  const others: JournalCheck[] = [];
+  for (const path of segments) {
+    const segment = basename(path);
+    others.push(await checkSegment(path, (finding) => found({ ...finding, segment })));
+  }
+  let damaged = 0;
+  for (const part of [root, ...others]) {
+    report.records += part.records;
+    report.bytes += part.bytes;
+    damaged += part.damaged;
+  }
+  const status = root.ending ?? (isWriting(root) ? 'running' : 'interrupted');
+  report.status = status as RunTree['run']['status'];
+  const snapshot =
+    tree !== undefined && status !== 'running' ? await snapshotState(tree, report, damaged) : undefined;
+  if (snapshot !== undefined) found(snapshot);
+}
+
+async function checkSegment(path: string, found: (finding: Finding) => void): Promise<JournalCheck> {
   const check = new JournalCheck(found);
   const lines = new LineSplitter();
-  for await (const chunk of createReadStream(journal, { highWaterMark: 256 * 1024 })) {
-    report.bytes += (chunk as Buffer).length;
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    check.bytes += (chunk as Buffer).length;
     for (const line of lines.push(chunk as Buffer)) check.push(line);
   }
-  const alive = check.header !== undefined && isAlive(check.header as unknown as ProcessIdentity);
-  const rest = lines.rest();
+  const writing = isWriting(check);
   // A line that is being written is not torn yet.
-  if (!alive || check.ending !== undefined) check.push(rest, true);
-  check.end(alive);
-  report.records = check.records;
+  if (!writing) check.push(lines.rest(), true);
+  check.end(writing);
   if (check.records === 0)
     found({ kind: 'no_header', loss: true, message: 'no line of it is a record of a run' });
-  report.status = (check.ending ?? (alive ? 'running' : 'interrupted')) as RunTree['run']['status'];
-  const snapshot =
-    tree !== undefined && report.status !== 'running' ? await snapshotState(tree, check, report) : undefined;
-  if (snapshot !== undefined) found(snapshot);
+  return check;
+}
+
+function isWriting({ header, closed }: JournalCheck): boolean {
+  return !closed && header !== undefined && isAlive(header as unknown as ProcessIdentity);
 }
 
 /** Whether the snapshot says what the journal says. That it does not is no loss: it can be built again. */
 async function snapshotState(
   path: string,
-  check: JournalCheck,
-  { status }: VerifyReport,
+  { status, records }: VerifyReport,
+  damaged: number,
 ): Promise<Finding | undefined> {
   const unreadable: Finding = {
     kind: 'unreadable_snapshot',
@@ -87,11 +108,10 @@ async function snapshotState(
   };
   try {
     const { run, audit } = JSON.parse(await readFile(path, 'utf8')) as RunTree;
-    const behind = check.records + check.damaged - audit.events - audit.damaged_lines;
+    const behind = records + damaged - audit.events - audit.damaged_lines;
     if (Number.isNaN(behind)) return unreadable;
     if (run.status === status && behind === 0) return undefined;
-    const why =
-      behind === 0 ? `still says ${run.status}` : `holds ${audit.events} of ${check.records} records`;
+    const why = behind === 0 ? `still says ${run.status}` : `holds ${audit.events} of ${records} records`;
     const message = `the tree ${why}; \`call-log recover\` builds it again`;
     return { kind: 'stale_snapshot', loss: false, message };
   } catch {

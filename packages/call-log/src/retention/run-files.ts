@@ -45,10 +45,10 @@ export async function removeRun(run: StoredRun): Promise<boolean> {
 }
 
 async function isRunning(run: FoundRun): Promise<boolean> {
-  const header = run.journal === undefined ? undefined : await readHeader(run.journal);
-  if (header === undefined || !isAlive(header)) return false;
-  // The process lives, but its run may be over.
-  return (await summariseRun(run)).status === 'running';
+  const headers = await Promise.all([run.journal ?? [], run.segments].flat().map(readHeader));
+  const [root, ...others] = headers.map((header) => header !== undefined && isAlive(header));
+  // Its process lives, but the run may be over; another process that has joined it may still write.
+  return others.includes(true) || (root === true && (await summariseRun(run)).status === 'running');
 }
 
 async function isOurJournal({ id, journal }: FoundRun): Promise<boolean> {
