@@ -8,6 +8,7 @@ export { InvalidRunShareError } from './errors/invalid-run-share-error.ts';
 export { LogNotFoundError } from './errors/log-not-found-error.ts';
 export { NotALogError } from './errors/not-a-log-error.ts';
 export { RunExistsError } from './errors/run-exists-error.ts';
+export { RunNotFoundError } from './errors/run-not-found-error.ts';
 export { UnsupportedVersionError } from './errors/unsupported-version-error.ts';
 export { guardLogger } from './guard-logger.ts';
 export { type CallContext, currentContext, withAgent, withRun } from './identity/context.ts';

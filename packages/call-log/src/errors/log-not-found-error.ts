@@ -6,8 +6,11 @@ export class LogNotFoundError extends CallLogError {
   readonly code = 'log_not_found';
   readonly path: string;
 
-  constructor(path: string) {
-    super(`no log at ${path}: give a journal (<run id>.jsonl) or a tree (<run id>.json)`);
+  constructor(
+    path: string,
+    message = `no log at ${path}: give a journal (<run id>.jsonl) or a tree (<run id>.json)`,
+  ) {
+    super(message);
     this.path = path;
   }
 }

@@ -15,7 +15,7 @@ export function addCall(totals: Totals, call: CallNode): void {
   totals.input_tokens += call.usage?.input_tokens ?? 0;
   totals.output_tokens += call.usage?.output_tokens ?? 0;
   if (call.cost_usd !== undefined) totals.cost_usd = (totals.cost_usd ?? 0) + call.cost_usd;
-  else if (isUnpriced(call)) totals.unpriced_calls++;
+  else if (isUnpriced(call.status, call.usage)) totals.unpriced_calls++;
 }
 
 /** Adds the totals of a part. */
@@ -29,8 +29,10 @@ export function addTotals(sum: Totals, part: Totals): void {
   if (part.cost_usd !== undefined) sum.cost_usd = (sum.cost_usd ?? 0) + part.cost_usd;
 }
 
-function isUnpriced(call: CallNode): boolean {
-  return (
-    call.status === 'ok' || call.usage?.input_tokens !== undefined || call.usage?.output_tokens !== undefined
-  );
+/** Whether a call without a price reached a model, so that it must have cost something. */
+export function isUnpriced(
+  status: CallNode['status'],
+  usage: { input_tokens?: unknown; output_tokens?: unknown } = {},
+): boolean {
+  return status === 'ok' || usage.input_tokens !== undefined || usage.output_tokens !== undefined;
 }

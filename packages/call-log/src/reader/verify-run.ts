@@ -1,0 +1,136 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isAlive, type ProcessIdentity } from '../journal/process-identity.ts';
+import type { RunTree } from '../schema/tree.ts';
+import type { FoundRun } from './find-runs.ts';
+import { type Finding, type FindingKind, JournalCheck } from './journal-check.ts';
+import { LineSplitter } from './lines.ts';
+import { readTree } from './read-tree.ts';
+
+/** Findings of one kind that are kept; the others are counted. */
+const KEPT_FINDINGS = 1_000;
+
+/** What a run's files are worth. */
+export interface VerifyReport {
+  id: string;
+  status: RunTree['run']['status'] | 'unknown';
+  /** Whole records. */
+  records: number;
+  /** Of all segments. */
+  bytes: number;
+  /** Something is lost. */
+  loss: boolean;
+  /** How many findings there are of each kind. */
+  counts: { [kind in FindingKind]?: number };
+  /** The first 1,000 of each kind, in the order in which they were met. */
+  findings: Finding[];
+}
+
+/** Checks the files of a run in one pass, in memory that grows with its calls and not with their content. */
+export async function verifyRun({ id, journal, tree, segments }: FoundRun): Promise<VerifyReport> {
+  const report: VerifyReport = {
+    id,
+    status: 'unknown',
+    records: 0,
+    bytes: 0,
+    loss: false,
+    counts: {},
+    findings: [],
+  };
+  const found = (finding: Finding): void => {
+    const count = (report.counts[finding.kind] ?? 0) + 1;
+    report.counts[finding.kind] = count;
+    report.loss ||= finding.loss;
+    if (count <= KEPT_FINDINGS) report.findings.push(finding);
+  };
+  if (journal === undefined) await verifyTreeAlone(tree ?? id, report, found);
+  else await verifyJournal(journal, segments, tree, report, found);
+  return report;
+}
+
+async function verifyJournal(
+  journal: string,
+  segments: readonly string[],
+  tree: string | undefined,
+  report: VerifyReport,
+  found: (finding: Finding) => void,
+): Promise<void> {
+  const root = await checkSegment(journal, found);
+  const others: JournalCheck[] = [];
+  for (const path of segments) {
+    const segment = basename(path);
+    others.push(await checkSegment(path, (finding) => found({ ...finding, segment })));
+  }
+  let damaged = 0;
+  for (const part of [root, ...others]) {
+    report.records += part.records;
+    report.bytes += part.bytes;
+    damaged += part.damaged;
+  }
+  const status = root.ending ?? (isWriting(root) ? 'running' : 'interrupted');
+  report.status = status as RunTree['run']['status'];
+  const snapshot =
+    tree !== undefined && status !== 'running' ? await snapshotState(tree, report, damaged) : undefined;
+  if (snapshot !== undefined) found(snapshot);
+}
+
+async function checkSegment(path: string, found: (finding: Finding) => void): Promise<JournalCheck> {
+  const check = new JournalCheck(found);
+  const lines = new LineSplitter();
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    check.bytes += (chunk as Buffer).length;
+    for (const line of lines.push(chunk as Buffer)) check.push(line);
+  }
+  const writing = isWriting(check);
+  // A line that is being written is not torn yet.
+  if (!writing) check.push(lines.rest(), true);
+  check.end(writing);
+  if (check.records === 0)
+    found({ kind: 'no_header', loss: true, message: 'no line of it is a record of a run' });
+  return check;
+}
+
+function isWriting({ header, closed }: JournalCheck): boolean {
+  return !closed && header !== undefined && isAlive(header as unknown as ProcessIdentity);
+}
+
+/** Whether the snapshot says what the journal says. That it does not is no loss: it can be built again. */
+async function snapshotState(
+  path: string,
+  { status, records }: VerifyReport,
+  damaged: number,
+): Promise<Finding | undefined> {
+  const unreadable: Finding = {
+    kind: 'unreadable_snapshot',
+    loss: false,
+    message: 'the tree is not readable; `call-log recover` builds it again',
+  };
+  try {
+    const { run, audit } = JSON.parse(await readFile(path, 'utf8')) as RunTree;
+    const behind = records + damaged - audit.events - audit.damaged_lines;
+    if (Number.isNaN(behind)) return unreadable;
+    if (run.status === status && behind === 0) return undefined;
+    const why = behind === 0 ? `still says ${run.status}` : `holds ${audit.events} of ${records} records`;
+    const message = `the tree ${why}; \`call-log recover\` builds it again`;
+    return { kind: 'stale_snapshot', loss: false, message };
+  } catch {
+    return unreadable;
+  }
+}
+
+async function verifyTreeAlone(
+  path: string,
+  report: VerifyReport,
+  found: (finding: Finding) => void,
+): Promise<void> {
+  report.bytes = (await stat(path)).size;
+  try {
+    const { run, audit } = await readTree(path);
+    report.status = run.status;
+    report.records = audit.events;
+    found({ kind: 'no_journal', loss: false, message: 'only the tree is there, not its journal' });
+  } catch (error) {
+    found({ kind: 'unreadable_snapshot', loss: true, message: (error as Error).message });
+  }
+}

@@ -1,0 +1,372 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createCallLog } from '../src/call-log.ts';
+import { readTree } from '../src/reader/read-tree.ts';
+import { callEnd, callStart, useTempDir } from './helpers.ts';
+import { type Ended, runProgram } from './run-program.ts';
+
+const tempDir = useTempDir();
+const inDir = (name: string) => join(tempDir(), name);
+const windows = process.platform === 'win32';
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+
+/** Runs the built command in a pipe; `--dir` is the test's folder. */
+function start(...args: string[]) {
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, PD_DEBUG: undefined };
+  const child = spawn(process.execPath, [cli, ...args, '--dir', tempDir()], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return { child, ended };
+}
+const callLog = (...args: string[]) => start(...args).ended;
+
+const reply = (content: string) => ({ reply: { message: { role: 'assistant', content } } });
+const usage = { input_tokens: 10, output_tokens: 5, source: 'provider' as const };
+
+async function record(
+  id: string,
+  act: (log: ReturnType<typeof createCallLog>) => void = oneCall,
+): Promise<void> {
+  const log = createCallLog({ dir: tempDir(), tree: 'inline' });
+  await log.run({ id, name: 'test' }, () => act(log)).catch(() => {});
+  await log.close();
+}
+
+function oneCall(log: ReturnType<typeof createCallLog>): void {
+  log.logger(callStart('c1', { agent: { id: 'asker' } }));
+  log.logger(callEnd('c1', { usage, duration_ms: 20, ...reply('the answer') }));
+}
+
+/** Takes out, changes or adds lines of a journal. */
+function edit(id: string, change: (lines: string[]) => string[]): void {
+  const path = inDir(`${id}.jsonl`);
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  writeFileSync(
+    path,
+    change(lines)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+}
+
+/** A run whose process was killed. */
+const killed = () =>
+  runProgram('record-until-the-end.mjs', [tempDir(), 'SIGKILL', '0'], {
+    onLine: (lines, kill) => lines >= 50 && kill('SIGKILL'),
+  });
+
+describe('ls', () => {
+  it('lists runs newest first, however they ended, and leaves other files alone', async () => {
+    await record('first');
+    await record('second', () => {
+      throw new Error('no');
+    });
+    await killed();
+    writeFileSync(inDir('notes.jsonl'), '{"not":"ours"}\n');
+    const { code, stdout, stderr } = await callLog('ls', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: 'run', status: 'interrupted', agents: 3 },
+      { id: 'second', status: 'failed', calls: 0 },
+      {
+        id: 'first',
+        name: 'test',
+        status: 'completed',
+        agents: 1,
+        calls: 1,
+        errors: 0,
+        input_tokens: 10,
+        unpriced_calls: 1,
+      },
+    ]);
+    expect(stderr).toMatch(/^skipped: .*notes\.jsonl is not a log of a run/);
+    expect((await callLog('ls')).stdout).toMatch(/first +test +completed .* 10 +5 +unpriced\n$/);
+  });
+
+  it('says so when there is nothing', async () => {
+    expect(await callLog('ls')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^there are no runs/),
+    });
+  });
+});
+
+describe('show', () => {
+  it('shows agents, calls, prompt and reply; expanded, everything that was sent', async () => {
+    await record('run-1', (log) => {
+      const first = { role: 'user', content: 'one' };
+      const second = { role: 'user', content: 'two\nlines' };
+      log.logger(callStart('c1', { agent: { id: 'a' }, messages: [first] }));
+      log.logger(callEnd('c1', reply('yes')));
+      log.logger(callStart('c2', { agent: { id: 'a' }, messages: [first, second] }));
+      log.logger(callEnd('c2', { status: 'error', error: { type: 'Boom', message: 'it broke' } }));
+    });
+    const { stdout } = await callLog('show', 'run');
+    expect(stdout).toMatch(
+      /› one\n│ {4}‹ yes\n└─ error {2}openai\/gpt-x {2}c2\n {5}› two lines\n {5}✗ Boom it broke\n$/,
+    );
+    const expanded = await callLog('show', inDir('run-1.json'), '--expand', '--call', 'c2');
+    expect(expanded.stdout).toMatch(/ user\n {7}one\n {5}user\n {7}two\n {7}lines\n/);
+    expect(expanded.stdout).not.toContain('c1');
+    expect(JSON.parse((await callLog('show', 'latest', '--json')).stdout)).toEqual(
+      await readTree(inDir('run-1')),
+    );
+    expect(await callLog('show', 'latest', '--agent', 'b')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('there are a'),
+    });
+  });
+});
+
+it('nothing in a log acts on the terminal, whatever the command', async () => {
+  const evil = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\r\nfake line';
+  await record('run-1', (log) => {
+    const agent = { id: `a${evil}`, name: evil, role: evil };
+    log.logger(
+      callStart(`c${evil}`, {
+        agent,
+        model: evil,
+        provider: evil,
+        messages: [{ role: evil, content: evil, name: evil }],
+      }),
+    );
+    log.logger({ type: 'attempt.start', call_id: `c${evil}`, number: 1, provider: evil, model: evil });
+    log.logger({ type: 'tool.start', call_id: `c${evil}`, tool_call_id: evil, name: evil, arguments: evil });
+    log.logger(
+      callEnd(`c${evil}`, {
+        status: 'error',
+        error: { type: evil, code: evil, message: evil },
+        ...reply(evil),
+      }),
+    );
+    log.logger({
+      type: 'message',
+      message_id: 'm',
+      from: evil,
+      to: evil,
+      content: evil,
+      status: 'delivered',
+    });
+    log.logger(callEnd(`x${evil}`));
+  });
+  const commands = [
+    ['ls'],
+    ['show', 'latest'],
+    ['show', 'latest', '-e'],
+    ['tail', 'latest'],
+    ['verify', '--all'],
+    ['stats', '--all'],
+    ['recover', 'latest'],
+    ['show', evil],
+  ];
+  for (const command of commands.flatMap((args) =>
+    args[1] === evil ? [args] : [args, [...args, '--json']],
+  )) {
+    const { stdout, stderr } = await callLog(...command);
+    expect(stdout + stderr, command.join(' ')).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u);
+    expect(stdout + stderr, command.join(' ')).not.toMatch(/^fake/m);
+  }
+});
+
+describe('verify', () => {
+  it('is content with a whole run', async () => {
+    await record('good');
+    expect(await callLog('verify', 'good')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^ok {2}good {2}completed, 7 records/),
+      stderr: '',
+    });
+  });
+
+  it('only notes what a killed program leaves unfinished', async () => {
+    await killed();
+    const { code, stdout } = await callLog('verify', 'run', '--json');
+    expect(code).toBe(0);
+    const [{ counts, loss }] = JSON.parse(stdout);
+    expect(loss).toBe(false);
+    expect(counts.interrupted_call).toBeGreaterThan(0);
+  });
+
+  it('finds what was taken out or spoiled by hand, with its line', async () => {
+    await record('gap');
+    edit('gap', (lines) => lines.toSpliced(3, 1));
+    await record('spoiled');
+    edit('spoiled', (lines) => lines.with(3, lines[3]?.slice(0, 30) ?? ''));
+    const { code, stdout } = await callLog('verify', '--all');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/LOSS {2}gap .*\n {2}lost {2}line 4: record 3 missing before this line\n/);
+    expect(stdout).toMatch(/LOSS {2}spoiled .*\n {2}lost {2}line 4: not a whole record\n/);
+    expect(stdout).toMatch(/note {2}the tree holds 7 of 6 records; `call-log recover` builds it again/);
+  });
+});
+
+describe('recover', () => {
+  it('builds the tree of a killed and damaged run, and leaves the journal as it is', async () => {
+    await killed();
+    edit('run', (lines) => lines.with(5, 'x'));
+    writeFileSync(inDir('run.json'), '{"half');
+    const journal = readFileSync(inDir('run.jsonl'));
+    const { code, stdout } = await callLog('recover', 'run', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'interrupted', replaced: true, damaged_lines: 1 });
+    expect(readFileSync(inDir('run.jsonl'))).toEqual(journal);
+    expect(JSON.parse(readFileSync(inDir('run.json'), 'utf8'))).toEqual(await readTree(inDir('run.jsonl')));
+    expect(readdirSync(tempDir()).toSorted()).toEqual(['run.json', 'run.jsonl']);
+    expect((await callLog('verify', 'run')).stdout).not.toContain('the tree');
+  });
+});
+
+describe('tail', () => {
+  it('-f follows a program while it writes, and ends when it is gone', async () => {
+    let follower: ReturnType<typeof start> | undefined;
+    let kill = (): void => {};
+    const seen = Promise.withResolvers<void>();
+    const program = runProgram('record-until-the-end.mjs', [tempDir(), 'SIGKILL', '0'], {
+      onLine: (_, end) => {
+        kill = () => end('SIGKILL');
+        if (follower !== undefined) return;
+        follower = start('tail', '-f', 'run', '--json');
+        follower.child.stdout.once('data', () => seen.resolve());
+      },
+    });
+    await seen.promise;
+    kill();
+    await program;
+    const { code, stdout, stderr } = (await follower?.ended) ?? {};
+    expect(code).toBe(0);
+    const whole = readFileSync(inDir('run.jsonl'), 'utf8').split('\n').slice(0, -1);
+    expect(stdout?.split('\n').slice(0, whole.length)).toEqual(whole);
+    expect(stderr).toMatch(/^(line \d+: not a whole record\n)?$/);
+  });
+
+  it('-f ends when the run has ended, though its process lives', async () => {
+    const log = createCallLog({ dir: tempDir(), tree: false });
+    const follower = Promise.withResolvers<ReturnType<typeof start>>();
+    await log.run({ id: 'live' }, async () => {
+      oneCall(log);
+      const tail = start('tail', '-f', 'live');
+      follower.resolve(tail);
+      await new Promise((resolve) => tail.child.stdout.once('data', resolve));
+    });
+    const { code, stdout } = await (await follower.promise).ended;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/call\.end +asker +ok +20 ms +10 → 5 +the answer\n/);
+    expect(stdout).toMatch(/run\.end +completed\n$/);
+    await log.close();
+  });
+
+  it.skipIf(windows)('Ctrl-C ends it with 130 (needs signals)', async () => {
+    const log = createCallLog({ dir: tempDir(), tree: false, defaultRun: { id: 'live' } });
+    oneCall(log);
+    const { child, ended } = start('tail', '-f', 'live');
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    expect(await ended).toMatchObject({ code: 130, stderr: '' });
+    await log.close();
+  });
+
+  it('ends quietly when its reader has enough', async () => {
+    await record('long', (log) => {
+      for (let i = 0; i < 5_000; i++) log.logger(callStart(`c${i}`));
+    });
+    const { child, ended } = start('tail', 'long');
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('stats', () => {
+  it('adds up runs', async () => {
+    await record('one');
+    await record('two');
+    const { stdout } = await callLog('stats', '--all', '--json');
+    const row = { calls: 2, errors: 0, input_tokens: 20, latency_ms: { p50: 20, p95: 20, p99: 20 } };
+    expect(JSON.parse(stdout)).toMatchObject({
+      runs: 2,
+      agents: [{ name: 'asker', ...row }],
+      models: [{ name: 'openai/gpt-x', ...row }],
+    });
+  });
+});
+
+describe('prune', () => {
+  it('deletes whole runs, and neither what runs nor what is not ours', async () => {
+    await record('old');
+    writeFileSync(inDir('old.html'), 'page');
+    mkdirSync(join(inDir('old'), 'blobs'), { recursive: true });
+    utimesSync(inDir('old.jsonl'), 0, 0);
+    await record('src');
+    mkdirSync(inDir('src'));
+    writeFileSync(join(inDir('src'), 'index.ts'), 'precious');
+    writeFileSync(inDir('package.json'), '{}');
+    const log = createCallLog({ dir: tempDir(), tree: false, defaultRun: { id: 'running' } });
+    oneCall(log);
+    const by = (...args: string[]) => callLog('prune', ...args);
+
+    expect(await by('--older-than', '30d', '--dry-run')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 run, '),
+    });
+    expect(await by('--older-than', '30d')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('add --yes'),
+    });
+    expect(existsSync(inDir('old.jsonl'))).toBe(true);
+    expect(await by('--older-than', '30d', '--yes')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/deleted 1 run, freed/),
+    });
+    expect(readdirSync(tempDir()).filter((name) => name.startsWith('old'))).toEqual([]);
+    expect((await by('--keep', '0', '--yes')).code).toBe(0);
+    expect(readdirSync(tempDir()).toSorted()).toEqual(['package.json', 'running.jsonl', 'src']);
+    expect(readFileSync(join(inDir('src'), 'index.ts'), 'utf8')).toBe('precious');
+    await log.close();
+  });
+});
+
+describe('errors are one line', () => {
+  it.each([
+    [['show', 'nope'], 1, /no run in .* begins with nope/],
+    [['show', './nope.json'], 1, /no log at/],
+    [['paint'], 2, /there is no command "paint"/],
+    [['ls', '--colour'], 2, /Unknown option '--colour'/],
+    [['verify'], 2, /say which runs/],
+    [['prune'], 2, /say what is to go/],
+    [['prune', '--older-than', '30'], 2, /not "30"/],
+  ])('%j', async (args, code, message) => {
+    const ended = await callLog(...args);
+    expect(ended).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
+    expect(ended.stderr.trimEnd()).not.toContain('\n');
+  });
+
+  it('a beginning that several runs share is not guessed', async () => {
+    await record('run-1');
+    await record('run-2');
+    expect(await callLog('show', 'run')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/2 runs in .* begin with run \(run-1, run-2\)/),
+    });
+  });
+});
+
+it.each(['ls', 'show', 'tail', 'verify', 'recover', 'stats', 'prune'])('%s --help', async (command) => {
+  const { code, stdout } = await callLog(command, '--help');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(new RegExp(`^call-log ${command}[^]*--json`));
+});
