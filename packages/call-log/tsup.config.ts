@@ -5,6 +5,7 @@ export default libraryBuild({
   schema: 'src/schema.ts',
   context: 'src/context.ts',
   'openai-wire': 'src/openai-wire.ts',
+  openai: 'src/openai.ts',
   conversation: 'src/conversation.ts',
   reader: 'src/reader.ts',
   transport: 'src/transport.ts',
