@@ -24,6 +24,10 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
     leaves: [/my-run\.json$/, /my-run\.jsonl$/, /app\.log$/],
   },
   '07-answer-from-the-record.ts': { prints: /^the same answer, from the record\n$/ },
+  '08-record-your-openai-client.ts': {
+    prints: /^engineer: ok, 1 attempt\npoet: aborted, 1 attempt\n$/,
+    leaves: [/\.jsonl$/, /\.json$/],
+  },
 };
 
 describe('examples', () => {

@@ -68,6 +68,8 @@ export const replySchema = z.object({
   message: jsonObjectSchema.optional(),
   /** The replies after the first, when more than one was asked for. */
   other_choices: z.array(jsonObjectSchema).optional(),
+  /** The output items of a reply of the Responses API, as they came; `message` says the same as a chat message. */
+  output: z.array(jsonObjectSchema).optional(),
   finish_reason: z.string().optional(),
   finish_reason_raw: z.string().optional(),
   partial: z.boolean().optional(),

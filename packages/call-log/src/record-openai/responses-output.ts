@@ -1,0 +1,40 @@
+import type { JsonObject, JsonValue } from '../schema/json.ts';
+
+/** One item of a response's output, as far as it is read here. */
+export interface OutputItem {
+  type?: string;
+  id?: string;
+  call_id?: string;
+  name?: string;
+  arguments?: string;
+  input?: string;
+  content?: readonly { type?: string; text?: string; refusal?: string }[] | null;
+  summary?: readonly { text?: string }[] | null;
+}
+
+/** A response's output as one chat message, so that calls of either API read alike. */
+export function toMessage(output: readonly OutputItem[]): JsonObject {
+  const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
+  const texts = parts.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+  const refusals = parts.flatMap(({ refusal }) => (typeof refusal === 'string' ? [refusal] : []));
+  const thoughts = output.flatMap(({ type, summary }) => (type === 'reasoning' ? (summary ?? []) : []));
+  const reasoning = thoughts.map(({ text }) => text ?? '').join('\n');
+  const calls = output.flatMap(toToolCall);
+  return {
+    role: 'assistant',
+    content: texts.length > 0 ? texts.join('') : null,
+    ...(refusals.length > 0 && { refusal: refusals.join('') }),
+    ...(reasoning !== '' && { reasoning_content: reasoning }),
+    ...(calls.length > 0 && { tool_calls: calls }),
+  };
+}
+
+function toToolCall(item: OutputItem): JsonValue[] {
+  const id = item.call_id ?? item.id ?? '';
+  const name = item.name ?? '';
+  if (item.type === 'function_call')
+    return [{ id, type: 'function', function: { name, arguments: item.arguments ?? '' } }];
+  if (item.type === 'custom_tool_call')
+    return [{ id, type: 'custom', custom: { name, input: item.input ?? '' } }];
+  return [];
+}
