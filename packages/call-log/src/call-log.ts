@@ -207,9 +207,11 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       } catch (error) {
         const interrupted = run.signal?.aborted === true && error === run.signal.reason;
         finish(journal, interrupted ? 'interrupted' : 'failed', error);
+        await trees.ready();
         throw error;
       }
       finish(journal, 'completed');
+      await trees.ready();
       return result;
     },
     close: () => (closing ??= close()),

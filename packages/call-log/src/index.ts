@@ -15,7 +15,7 @@ export { type CallContext, currentContext, withAgent, withRun } from './identity
 export { UNKNOWN_AGENT } from './identity/resolve.ts';
 export type { RedactOptions } from './journal/redactor.ts';
 export { type InfoLogger, toPinoLogger } from './pino-logger.ts';
-export { readTree } from './reader/read-tree.ts';
+export { readTree } from './reader/read-tree-lazily.ts';
 export { createRunId } from './run-id.ts';
 export { fromRunShareEnv, RUN_SHARE_VARIABLE, type RunShare, shareRun, toRunShareEnv } from './run-share.ts';
 export type { LogEvent, Logger } from './schema/logger-events.ts';

@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION } from '../schema/events.ts';
+import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { CallLogError } from './call-log-error.ts';
 
 /** The log was written by a newer version of this package. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
-import { type RecordedEvent, SCHEMA_VERSION } from '../schema/events.ts';
+import type { RecordedEvent } from '../schema/events.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
+import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
 import { MessageStore } from './message-store.ts';

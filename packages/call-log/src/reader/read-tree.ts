@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { NotALogError } from '../errors/not-a-log-error.ts';
 import { UnsupportedVersionError } from '../errors/unsupported-version-error.ts';
 import { isAlive } from '../journal/process-identity.ts';
-import { SCHEMA_VERSION } from '../schema/events.ts';
+import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { type RunTree, runTreeSchema } from '../schema/tree.ts';
 import type { RunFold } from '../tree/run-fold.ts';
 import { foldSegments } from './fold-segments.ts';

@@ -13,8 +13,7 @@ import {
 } from './common.ts';
 import { jsonObjectSchema } from './json.ts';
 
-/** Version of the journal and of the tree; a reader of this version reads every lower one. */
-export const SCHEMA_VERSION = 1;
+export { SCHEMA_VERSION } from './schema-version.ts';
 
 /** `seq` counts the records of one segment from 0, and a gap is one that was lost; `at` is ISO 8601 UTC with milliseconds. */
 const line = { seq: z.int().nonnegative(), at: z.string() };

@@ -1,11 +1,7 @@
 import type { ErrorRecord, RunEnding } from '../schema/common.ts';
-import {
-  type RecordedEvent,
-  type RecordedEventOf,
-  SCHEMA_VERSION,
-  type StoredMessage,
-} from '../schema/events.ts';
+import type { RecordedEvent, RecordedEventOf, StoredMessage } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
+import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import type { AgentNode, CallNode, MessageNode, RunTree } from '../schema/tree.ts';
 import { missingMessage } from './expand-request.ts';
 import { defined, endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';

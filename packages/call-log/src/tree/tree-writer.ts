@@ -4,15 +4,13 @@ import { JournalFold } from '../reader/journal-fold.ts';
 import { segmentPaths } from '../reader/segment-paths.ts';
 import type { RunTree } from '../schema/tree.ts';
 import type { RunFold } from './run-fold.ts';
+import { GROWTH } from './tree-keeper.ts';
 
 /** The two files of a run. */
 export interface RunFiles {
   journal: string;
   tree: string;
 }
-
-/** A tree is written again when its journal has grown by this much, so that all the work stays linear in its length. */
-export const GROWTH = 1.1;
 
 /** Keeps the trees of growing journals fresh, reading on where it stopped. Synchronous: lives in the worker. */
 export class TreeWriter {

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import {
+  agentRefSchema,
+  agentSourceSchema,
+  callEndingSchema,
+  errorRecordSchema,
+  messageStatusSchema,
+  operationSchema,
+  replySchema,
+  runEndingSchema,
+  usageSchema,
+} from './common.ts';
+import { callEndSchema, recordedEventSchema, toolEndSchema } from './events.ts';
+import { vocabulary } from './vocabulary.ts';
+
+const objects = [
+  ...recordedEventSchema.options,
+  agentRefSchema,
+  usageSchema,
+  errorRecordSchema,
+  replySchema,
+  callEndSchema.shape.chunks.unwrap(),
+];
+const enums = [
+  agentSourceSchema,
+  callEndingSchema,
+  messageStatusSchema,
+  operationSchema,
+  runEndingSchema,
+  usageSchema.shape.source,
+  toolEndSchema.shape.status,
+];
+
+it('the vocabulary is what the schemas say', () => {
+  const said = new Set([
+    ...objects.flatMap(({ shape }) => Object.keys(shape)),
+    ...enums.flatMap(({ options }) => options),
+  ]);
+  expect([...vocabulary].toSorted()).toEqual([...said].toSorted());
+});
