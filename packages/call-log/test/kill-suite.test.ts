@@ -22,7 +22,7 @@ const POINTS = SOAK ?? 200;
 const POINTS_OF_MEMORY = SOAK ?? 25;
 
 /** Events of a child's life, of which one is chosen to die at. */
-const LIFE = 120;
+const LIFE = 50;
 const SCRIPTS = 8;
 const CHILD = fileURLToPath(new URL('fixtures/kill-child.cjs', import.meta.url));
 const windows = process.platform === 'win32';
@@ -64,7 +64,7 @@ function trialOf(how: string, point: number): Trial {
     after: Math.floor(random() * (LIFE + 1)),
     moment: moments[Math.floor(random() * moments.length)] ?? 'after',
     // Most without a tree, because that is the quickest child; the journal does not know the difference.
-    tree: point % 10 === 3 ? 'worker' : point % 10 === 7 ? 'inline' : false,
+    tree: point % 40 === 3 ? 'worker' : point % 40 === 23 ? 'inline' : false,
   };
 }
 

@@ -4,6 +4,9 @@ const known: ReadonlySet<string> = new Set(
   recordedEventSchema.options.map((option) => option.shape.type.value),
 );
 
+/** The log clips at 64 levels; a line that goes deeper than this is not of its making, and would exhaust whoever walks it. */
+const MAX_DEPTH = 128;
+
 /** A line of a journal: a record, one of a kind this version does not know, or no record at all. */
 export type ParsedLine = { kind: 'event'; event: RecordedEvent } | { kind: 'unknown' } | { kind: 'damaged' };
 
@@ -22,19 +25,34 @@ export function parseLine(line: string): ParsedLine {
     return { kind: 'damaged' };
   }
   if (!known.has(value.type)) return { kind: 'unknown' };
+  if (isDeeperThan(MAX_DEPTH, value)) return { kind: 'damaged' };
   // The parsed value itself is passed on: zod's copy would lose a key called "__proto__".
   const { success, error } = recordedEventSchema.safeParse(value);
   if (success) return { kind: 'event', event: value as RecordedEvent };
-  for (const { path } of error.issues) remove(value, path);
+  const wrong = error.issues.map(({ path }) => findField(value as object, path));
+  for (const remove of wrong) remove();
   return recordedEventSchema.safeParse(value).success
     ? { kind: 'event', event: value as RecordedEvent }
     : { kind: 'damaged' };
 }
 
-/** Removes a field of an object; an element of an array stays, because the others would move. */
-function remove(holder: unknown, [key, ...rest]: readonly PropertyKey[]): void {
-  if (typeof holder !== 'object' || holder === null || key === undefined || !Object.hasOwn(holder, key))
-    return;
-  if (rest.length > 0) remove((holder as Record<PropertyKey, unknown>)[key], rest);
-  else if (!Array.isArray(holder)) delete (holder as Record<PropertyKey, unknown>)[key];
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
+}
+
+/** What removes the innermost field on a path. An element of an array takes the array with it, because the others would move. */
+function findField(record: object, path: readonly PropertyKey[]): () => void {
+  let holder: unknown = record;
+  let remove = (): void => {};
+  for (const key of path) {
+    if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) break;
+    const fields = holder as Record<PropertyKey, unknown>;
+    if (!Array.isArray(holder))
+      remove = () => {
+        delete fields[key];
+      };
+    holder = fields[key];
+  }
+  return remove;
 }

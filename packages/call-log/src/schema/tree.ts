@@ -18,8 +18,9 @@ export const totalsSchema = z.object({
   calls: z.int(),
   attempts: z.int(),
   errors: z.int(),
-  input_tokens: z.int(),
-  output_tokens: z.int(),
+  /** Not always whole: an estimate may have a fraction. */
+  input_tokens: z.number(),
+  output_tokens: z.number(),
   cost_usd: z.number().optional(),
   unpriced_calls: z.int(),
 });

@@ -163,8 +163,10 @@ export class RunFold {
   }
 
   #introduce({ agent }: RecordedEventOf<'agent.start'>): void {
-    const known = this.#agents.get(agent.id);
-    this.#agents.set(agent.id, { ...known, ...agent, calls: known?.calls ?? [] });
+    const { id, name, role, parent_id } = agent;
+    const known = this.#agents.get(id) ?? { id, calls: [] };
+    // Field by field: an agent must not grow with every field that a stranger's record brings along.
+    this.#agents.set(id, { ...known, ...defined({ name, role, parent_id }) });
   }
 
   #begin(event: RecordedEventOf<'call.start'>, segment: Segment): void {
@@ -201,7 +203,8 @@ export class RunFold {
   }
 
   #orphan(event: RecordedEvent): void {
-    this.#orphans.push(event as unknown as JsonObject);
+    // As it will be written: a field that nobody has checked may hold a number beyond all JSON (1e999).
+    this.#orphans.push(JSON.parse(JSON.stringify(event)) as JsonObject);
   }
 }
 

@@ -12,21 +12,21 @@ export function addCall(totals: Totals, call: CallNode): void {
   totals.calls++;
   totals.attempts += call.attempts.length;
   if (FAILED.has(call.status)) totals.errors++;
-  totals.input_tokens += call.usage?.input_tokens ?? 0;
-  totals.output_tokens += call.usage?.output_tokens ?? 0;
-  if (call.cost_usd !== undefined) totals.cost_usd = (totals.cost_usd ?? 0) + call.cost_usd;
+  totals.input_tokens = sum(totals.input_tokens, call.usage?.input_tokens);
+  totals.output_tokens = sum(totals.output_tokens, call.usage?.output_tokens);
+  if (call.cost_usd !== undefined) totals.cost_usd = sum(totals.cost_usd, call.cost_usd);
   else if (isUnpriced(call.status, call.usage)) totals.unpriced_calls++;
 }
 
 /** Adds the totals of a part. */
-export function addTotals(sum: Totals, part: Totals): void {
-  sum.calls += part.calls;
-  sum.attempts += part.attempts;
-  sum.errors += part.errors;
-  sum.input_tokens += part.input_tokens;
-  sum.output_tokens += part.output_tokens;
-  sum.unpriced_calls += part.unpriced_calls;
-  if (part.cost_usd !== undefined) sum.cost_usd = (sum.cost_usd ?? 0) + part.cost_usd;
+export function addTotals(whole: Totals, part: Totals): void {
+  whole.calls += part.calls;
+  whole.attempts += part.attempts;
+  whole.errors += part.errors;
+  whole.input_tokens = sum(whole.input_tokens, part.input_tokens);
+  whole.output_tokens = sum(whole.output_tokens, part.output_tokens);
+  whole.unpriced_calls += part.unpriced_calls;
+  if (part.cost_usd !== undefined) whole.cost_usd = sum(whole.cost_usd, part.cost_usd);
 }
 
 /** Whether a call without a price reached a model, so that it must have cost something. */
@@ -35,4 +35,9 @@ export function isUnpriced(
   usage: { input_tokens?: unknown; output_tokens?: unknown } = {},
 ): boolean {
   return status === 'ok' || usage.input_tokens !== undefined || usage.output_tokens !== undefined;
+}
+
+/** Never beyond what JSON can hold, whatever a damaged journal adds up to. */
+function sum(a = 0, b = 0): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, a + b));
 }
