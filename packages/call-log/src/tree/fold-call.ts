@@ -1,6 +1,19 @@
 import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
-import type { AttemptNode, CallNode } from '../schema/tree.ts';
+import type { AttemptNode, CallNode, ToolCallNode } from '../schema/tree.ts';
+
+/** The parts of a call by what their records name them, because a call may have very many. */
+interface Parts {
+  attempts: Map<number, AttemptNode>;
+  openTools: Map<string, ToolCallNode[]>;
+}
+const partsOf = new WeakMap<CallNode, Parts>();
+
+function parts(call: CallNode): Parts {
+  const known = partsOf.get(call) ?? { attempts: new Map(), openTools: new Map() };
+  partsOf.set(call, known);
+  return known;
+}
 
 /** A call as its first record tells it. */
 export function startCall(event: RecordedEventOf<'call.start'>, messages: JsonObject[]): CallNode {
@@ -48,15 +61,24 @@ export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boo
 }
 
 export function startAttempt(call: CallNode, event: RecordedEventOf<'attempt.start'>): boolean {
-  if (call.status !== 'open' || call.attempts.some((attempt) => attempt.number === event.number))
-    return false;
+  const { attempts } = parts(call);
+  if (call.status !== 'open' || attempts.has(event.number)) return false;
   const { number, provider, model, waited_ms, at: started_at } = event;
-  call.attempts.push({ number, provider, model, started_at, status: 'open', ...defined({ waited_ms }) });
+  const attempt: AttemptNode = {
+    number,
+    provider,
+    model,
+    started_at,
+    status: 'open',
+    ...defined({ waited_ms }),
+  };
+  attempts.set(number, attempt);
+  call.attempts.push(attempt);
   return true;
 }
 
 export function endAttempt(call: CallNode, event: RecordedEventOf<'attempt.end'>): boolean {
-  const attempt = call.attempts.find(({ number }) => number === event.number);
+  const attempt = parts(call).attempts.get(event.number);
   if (attempt?.status !== 'open') return false;
   const {
     at: ended_at,
@@ -84,12 +106,17 @@ export function endAttempt(call: CallNode, event: RecordedEventOf<'attempt.end'>
 
 export function startTool(call: CallNode, event: RecordedEventOf<'tool.start'>): boolean {
   const { tool_call_id: id, name } = event;
-  call.tool_calls.push({ id, name, status: 'open', ...defined({ arguments: event.arguments }) });
+  const tool: ToolCallNode = { id, name, status: 'open', ...defined({ arguments: event.arguments }) };
+  const { openTools } = parts(call);
+  const open = openTools.get(id) ?? [];
+  openTools.set(id, open);
+  open.push(tool);
+  call.tool_calls.push(tool);
   return true;
 }
 
 export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boolean {
-  const tool = call.tool_calls.find(({ id, status }) => id === event.tool_call_id && status === 'open');
+  const tool = parts(call).openTools.get(event.tool_call_id)?.shift();
   if (tool === undefined) return false;
   Object.assign(
     tool,
