@@ -1,19 +1,16 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import type { Run } from './call-log.ts';
 import { InvalidRunShareError } from './errors/invalid-run-share-error.ts';
 import { currentContext } from './identity/context.ts';
-import { agentRefSchema } from './schema/common.ts';
-
-const runShareSchema = z.object({
-  run_id: z.string(),
-  dir: z.string(),
-  agent: agentRefSchema.optional(),
-  parent_call_id: z.string().optional(),
-});
+import type { AgentRef } from './schema/common.ts';
 
 /** What another process or thread needs to join a run; plain data. */
-export type RunShare = z.infer<typeof runShareSchema>;
+export interface RunShare {
+  run_id: string;
+  dir: string;
+  agent?: AgentRef | undefined;
+  parent_call_id?: string | undefined;
+}
 
 /** The environment variable that carries a share from a process to those it starts. */
 export const RUN_SHARE_VARIABLE = 'PD_RUN_SHARE';
@@ -53,11 +50,28 @@ export function fromRunShareEnv(env: Record<string, string | undefined>): RunSha
   return text === undefined || text === '' ? undefined : checkRunShare(parse(text));
 }
 
-/** @throws {InvalidRunShareError} when it is no share */
+/** Without zod, which whoever only records should not have to load. @throws {InvalidRunShareError} when it is no share */
 export function checkRunShare(value: unknown): RunShare {
-  const parsed = runShareSchema.safeParse(value);
-  if (!parsed.success) throw new InvalidRunShareError(parsed.error.issues[0]?.message ?? 'not an object');
-  return parsed.data;
+  const { run_id, dir, agent, parent_call_id } = objectOf(value, 'it');
+  if (agent !== undefined) {
+    const { id, name, role, parent_id } = objectOf(agent, 'agent');
+    checkText({ 'agent.id': id }, false);
+    checkText({ 'agent.name': name, 'agent.role': role, 'agent.parent_id': parent_id }, true);
+  }
+  checkText({ run_id, dir }, false);
+  checkText({ parent_call_id }, true);
+  return value as RunShare;
+}
+
+function objectOf(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw new InvalidRunShareError(`${what} is not an object`);
+  return value as Record<string, unknown>;
+}
+
+function checkText(fields: Record<string, unknown>, optional: boolean): void {
+  for (const [name, value] of Object.entries(fields))
+    if (typeof value !== 'string' && !(optional && value === undefined))
+      throw new InvalidRunShareError(`${name} is not a text`);
 }
 
 function parse(text: string): unknown {

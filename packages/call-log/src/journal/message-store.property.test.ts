@@ -161,3 +161,24 @@ describe('the store', () => {
     ]);
   });
 });
+
+describe('what is remembered is bounded', () => {
+  const ask = (n: number) => [{ role: 'user', content: `${n}` }];
+
+  it('messages: 20,000, then they are stored again', () => {
+    const store = new MessageStore();
+    const stored = (n: number) => store.store(`agent ${n}`, `c${n}`, ask(n)).messages.includes('"message"');
+    for (let n = 0; n < 20_000; n++) expect(stored(n)).toBe(true);
+    expect(stored(0)).toBe(false);
+    expect(stored(20_000)).toBe(true);
+    expect(stored(0)).toBe(true);
+  });
+
+  it('agents: the last requests of 1,000, the oldest is forgotten', () => {
+    const store = new MessageStore();
+    for (let n = 0; n <= 1_000; n++) store.store(`agent ${n}`, `c${n}`, ask(n));
+    expect(store.store('agent 1000', 'again', ask(1000)).history).toEqual({ call_id: 'c1000', take: 1 });
+    expect(store.store('agent 1', 'again', ask(1)).history).toEqual({ call_id: 'c1', take: 1 });
+    expect(store.store('agent 0', 'again', ask(0)).history).toBeUndefined();
+  });
+});

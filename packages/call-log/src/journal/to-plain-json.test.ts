@@ -155,4 +155,20 @@ describe('redaction', () => {
     expect(value).toEqual({ a: 'good', b: ['[dropped: redaction failed]', 'good'] });
     expect(exact).toBe(false);
   });
+
+  it('keeps the values of keys that are one key afterwards', () => {
+    const scrubbed = (text: string) => text.replace(/key-\d/, '***');
+    expect(toPlainJson({ 'key-1': 1, 'key-2': 2, 'key-3': 3 }, scrubbed)).toEqual({
+      value: { '***': 1, '*** 2': 2, '*** 3': 3 },
+      exact: false,
+    });
+  });
+});
+
+it('a value whose parts are shared at every level is cut, not written 2^60 times', () => {
+  let value: unknown = 'x';
+  for (let level = 0; level < 60; level++) value = { a: value, b: value };
+  const { value: json, exact } = plain(value);
+  expect(exact).toBe(false);
+  expect(JSON.stringify(json)).toContain('"[too large]"');
 });

@@ -4,6 +4,8 @@ import { messageOf } from './error-record.ts';
 /** Strings longer than this are clipped with a mark; UTF-16 units. */
 export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
 const MAX_DEPTH = 64;
+/** Objects and arrays in one value. One that holds its parts twice at every level would have 2^64. */
+const MAX_CONTAINERS = 1_000_000;
 
 /** The JSON of a value, and whether it is exactly that value. */
 export interface PlainJson {
@@ -26,6 +28,7 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
   let exact = true;
   /** The objects around the one at hand. An array, because it is short. */
   let path: object[] = [];
+  let containers = 0;
 
   const mark = (text: string): string => {
     exact = false;
@@ -41,6 +44,15 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
     } catch {
       return mark('[dropped: redaction failed]');
     }
+  };
+
+  /** Two keys that are one after scrubbing both keep their value. */
+  const fieldName = (raw: string, taken: object): string => {
+    const name = string(raw);
+    if (name === raw || !Object.hasOwn(taken, name)) return name;
+    let number = 2;
+    while (Object.hasOwn(taken, `${name} ${number}`)) number++;
+    return `${name} ${number}`;
   };
 
   const visit = (value: unknown, depth: number): JsonValue | undefined => {
@@ -66,6 +78,7 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
   const guarded = (value: object, depth: number): JsonValue | undefined => {
     if (path.includes(value)) return mark('[circular]');
     if (depth >= MAX_DEPTH) return mark('[too deep]');
+    if (++containers > MAX_CONTAINERS) return mark('[too large]');
     path.push(value);
     try {
       return object(value, depth + 1);
@@ -105,7 +118,7 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
       } catch (error) {
         field = mark(`[threw: ${string(messageOf(error))}]`);
       }
-      if (field !== undefined) set(result, string(key), field);
+      if (field !== undefined) set(result, fieldName(key, result), field);
     }
     return result;
   };
@@ -119,20 +132,21 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
       } catch (error) {
         field = mark(`[threw: ${string(messageOf(error))}]`);
       }
-      if (field !== undefined) set(result, string(key), field);
+      if (field !== undefined) set(result, fieldName(key, result), field);
     }
     return result;
   };
 
   return (input) => {
     // A getter or a toJSON() may log something itself, in the middle of this.
-    const outer = { exact, path };
+    const outer = { exact, path, containers };
     exact = true;
     path = [];
+    containers = 0;
     try {
       return { value: visit(input, 0) ?? null, exact };
     } finally {
-      ({ exact, path } = outer);
+      ({ exact, path, containers } = outer);
     }
   };
 }

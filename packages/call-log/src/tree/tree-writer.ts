@@ -1,9 +1,11 @@
 import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { foldSegments } from '../reader/fold-segments.ts';
 import { JournalFold } from '../reader/journal-fold.ts';
 import { segmentPaths } from '../reader/segment-paths.ts';
 import type { RunTree } from '../schema/tree.ts';
 import type { RunFold } from './run-fold.ts';
+import { sweepTemporary } from './sweep-temporary.ts';
 import { GROWTH } from './tree-keeper.ts';
 
 /** The two files of a run. */
@@ -15,6 +17,7 @@ export interface RunFiles {
 /** Keeps the trees of growing journals fresh, reading on where it stopped. Synchronous: lives in the worker. */
 export class TreeWriter {
   readonly #runs = new Map<string, { fold: JournalFold; offset: number; written: number }>();
+  readonly #swept = new Set<string>();
 
   /**
    * Reads what is new in the journal and writes the tree if that is enough. When requests come faster than they
@@ -29,6 +32,9 @@ export class TreeWriter {
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
     if (!ended && run.offset < run.written * GROWTH) return;
     if (ended) this.#runs.delete(journal);
+    const dir = dirname(tree);
+    if (!this.#swept.has(dir)) sweepTemporary(dir);
+    this.#swept.add(dir);
     writeTree(tree, whole(journal, run.fold).tree({ alive: true }));
     run.written = run.offset;
   }
