@@ -189,7 +189,7 @@ async function dieAtRandomPoints(
   points: number,
   isRight: (ended: Awaited<ReturnType<typeof run>>) => boolean,
 ): Promise<void> {
-  const queue = ONLY ?? Array.from({ length: points }, (_, point) => point);
+  const queue = ONLY?.slice() ?? Array.from({ length: points }, (_, point) => point);
   const failures: string[] = [];
   const next = async (): Promise<void> => {
     for (let point = queue.shift(); point !== undefined && failures.length < 3; point = queue.shift()) {
