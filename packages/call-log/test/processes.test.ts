@@ -130,6 +130,10 @@ describe('a program', () => {
     expect((await readTree(join(tempDir(), 'run'))).run.totals.calls).toBe(50);
   });
 
+  it('that only records loads no other package: starting is quick', async () => {
+    expect((await runProgram('only-record.cjs', [tempDir()])).stdout).toBe('[]');
+  });
+
   it('with the ESM and the CommonJS copy of the package has one context', async () => {
     const { stdout, stderr } = await runProgram('two-copies.mjs', [tempDir()]);
     expect(stderr).toBe('');
