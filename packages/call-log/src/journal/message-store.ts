@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
+import { MESSAGE_REACH } from '../schema/message-reach.ts';
 import { remember } from './remember.ts';
 
-/** Hashes kept per segment; storing a message again beyond that is legal, only larger. About 100 bytes each. */
-const REMEMBERED_MESSAGES = 20_000;
 /** Agents whose last request is kept, to refer to. */
 const REMEMBERED_AGENTS = 1_000;
 
@@ -47,7 +46,7 @@ export class MessageStore {
 
   #stored(hash: string, text: string): string {
     if (this.#seen.has(hash)) return `{"hash":"${hash}"}`;
-    if (this.#seen.size >= REMEMBERED_MESSAGES) this.#seen.clear();
+    if (this.#seen.size >= MESSAGE_REACH) this.#seen.clear();
     this.#seen.add(hash);
     return `{"hash":"${hash}","message":${text}}`;
   }

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { journalLines, runEvents } from '../../test/random-run.ts';
 import { recordedEventSchema } from '../schema/events.ts';
-import { quickCheck } from './quick-check.ts';
+import { type Check, quickCheck } from './quick-check.ts';
 
-const checks = new Map(recordedEventSchema.options.map((option) => [option.shape.type.value, quickCheck(option)]));
+const checks = new Map<string, Check>(
+  recordedEventSchema.options.map((option) => [option.shape.type.value, quickCheck(option)]),
+);
 const quick = (record: { type: string }) => checks.get(record.type)?.(record) ?? false;
 
 type Fields = { [field: string]: unknown };
