@@ -27,18 +27,17 @@ export function quickCheck(schema: unknown): Check {
 }
 
 function object({ shape }: z.ZodObject): Check {
-  const required: [string, Check][] = [];
-  const optional: [string, Check][] = [];
-  for (const [name, field] of Object.entries(shape)) {
-    if (field instanceof z.ZodOptional) optional.push([name, quickCheck(field.unwrap())]);
-    else required.push([name, quickCheck(field)]);
-  }
+  const names = Object.keys(shape);
+  const isOptional = names.map((name) => shape[name] instanceof z.ZodOptional);
+  const checks = names.map((name) => {
+    const field = shape[name];
+    return quickCheck(field instanceof z.ZodOptional ? field.unwrap() : field);
+  });
   return (value) => {
     if (!isObject(value)) return false;
-    for (const [name, check] of required) if (!check(value[name])) return false;
-    for (const [name, check] of optional) {
-      const field = value[name];
-      if (field !== undefined && !check(field)) return false;
+    for (let i = 0; i < names.length; i++) {
+      const field = value[names[i] as string];
+      if (field === undefined ? !isOptional[i] : !checks[i]?.(field)) return false;
     }
     return true;
   };

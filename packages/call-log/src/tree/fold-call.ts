@@ -144,5 +144,7 @@ export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boo
 
 /** Without the fields that are `undefined`: absent means unknown. */
 export function defined<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+  const result: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) result[name] = fields[name];
+  return result;
 }

@@ -1,4 +1,4 @@
-import { remember } from '../journal/remember.ts';
+import { RecentMap } from '../journal/recent-map.ts';
 import type { ErrorRecord, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent, RecordedEventOf, StoredMessage } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
@@ -47,6 +47,7 @@ interface Agent extends Omit<AgentNode, 'totals' | 'calls'> {
   ended: Totals;
   /** Positions in the list of calls. */
   calls: number[];
+  ordinal: number;
 }
 
 /** A position in the list of calls and one in that call's chat messages, as one number. */
@@ -71,7 +72,7 @@ export class RunFold {
   readonly #messages: NodeList<MessageNode>;
   readonly #orphans: NodeList<JsonObject>;
   /** Where the latest stored chat messages stand; one that stands in no call, as it is. */
-  readonly #chatMessages = new Map<string, number | JsonObject>();
+  readonly #chatMessages = new RecentMap<string, number | JsonObject>(MESSAGE_REACH);
   #events = 0;
   /** Lines that were no whole records. */
   damagedLines = 0;
@@ -81,7 +82,7 @@ export class RunFold {
    * @param kept of each kind, in memory all the same
    */
   constructor(spill?: SpillFile, kept?: number) {
-    this.#calls = new NodeList(spill, kept);
+    this.#calls = new NodeList(spill, kept, (index) => this.#ownerOf[index]?.ordinal ?? 0);
     this.#messages = new NodeList(spill, kept);
     this.#orphans = new NodeList(spill, kept);
   }
@@ -101,6 +102,7 @@ export class RunFold {
     this.#events++;
     const segment = this.#segments[position] ?? { ended: false };
     this.#segments[position] = segment;
+    this.#chatMessages.reach = MESSAGE_REACH * this.#segments.length;
     switch (event.type) {
       case 'segment.start':
         segment.header ??= event;
@@ -170,7 +172,7 @@ export class RunFold {
         addCall(totals, call);
     }
     const total = emptyTotals();
-    const agents = [...totalsOf].map(([{ calls, ended: _, ...identity }, totals]) => {
+    const agents = [...totalsOf].map(([{ calls, ended: _, ordinal: __, ...identity }, totals]) => {
       addTotals(total, totals);
       return { ...identity, totals, calls: new NodeView(this.#calls, calls, unfinished) };
     });
@@ -219,7 +221,7 @@ export class RunFold {
   }
 
   #agent(id: string): Agent {
-    const known = this.#agents.get(id) ?? { id, ended: emptyTotals(), calls: [] };
+    const known = this.#agents.get(id) ?? { id, ended: emptyTotals(), calls: [], ordinal: this.#agents.size };
     this.#agents.set(id, known);
     return known;
   }
@@ -228,11 +230,10 @@ export class RunFold {
     const messages = this.#chatMessagesOf(event.messages);
     const isKnown = this.#calls.indexOf(event.call_id) !== undefined;
     const index = isKnown ? undefined : this.#calls.add(startCall(event, messages), event.call_id);
-    const reach = MESSAGE_REACH * this.#segments.length;
     event.messages.forEach(({ hash, message }, i) => {
       if (message === undefined) return;
       const place = index === undefined || i >= MESSAGES_PER_CALL ? message : index * MESSAGES_PER_CALL + i;
-      remember(this.#chatMessages, hash, place, reach);
+      this.#chatMessages.set(hash, place);
     });
     if (index === undefined) {
       this.#orphan(event);

@@ -38,14 +38,15 @@ export class SpillFile {
 
   /** @throws the file system's error, or Error when the file has become shorter */
   read({ offset, length }: Place): Buffer {
-    if (offset >= this.#written)
-      return Buffer.from(this.#buffer.subarray(offset - this.#written, offset - this.#written + length));
     const bytes = Buffer.allocUnsafe(length);
-    for (let done = 0; done < length; ) {
-      const got = readSync(this.#open(), bytes, done, length - done, offset + done);
+    const inFile = Math.max(0, Math.min(length, this.#written - offset));
+    for (let done = 0; done < inFile; ) {
+      const got = readSync(this.#open(), bytes, done, inFile - done, offset + done);
       if (got === 0) throw new Error(`${this.#path} is shorter than what was written to it`);
       done += got;
     }
+    const from = offset + inFile - this.#written;
+    if (inFile < length) this.#buffer.copy(bytes, inFile, from, from + length - inFile);
     return bytes;
   }
 

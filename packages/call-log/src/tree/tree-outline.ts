@@ -45,12 +45,24 @@ export class NodeView<T extends object> {
     for (const index of this.#order()) yield this.#instead?.get(index) ?? this.#list.at(index);
   }
 
-  /** Of each node its JSON; what lies in a file is not parsed. */
+  /** The JSON of the nodes, separated by `,` and a line end, in pieces; what lies in a file is not parsed. */
   *json(): Generator<string | Buffer> {
-    for (const index of this.#order()) {
-      const shown = this.#instead?.get(index);
-      yield shown === undefined ? this.#list.json(index) : JSON.stringify(shown);
+    if (this.#instead === undefined || this.#instead.size === 0) {
+      yield* this.#list.json(this.#order());
+      return;
     }
+    let asTheyStand: number[] = [];
+    for (const index of this.#order()) {
+      const shown = this.#instead.get(index);
+      if (shown === undefined) {
+        asTheyStand.push(index);
+        continue;
+      }
+      yield* this.#list.json(asTheyStand);
+      asTheyStand = [];
+      yield JSON.stringify(shown);
+    }
+    yield* this.#list.json(asTheyStand);
   }
 
   /** Those that are shown otherwise than they stand in the list. */

@@ -13,7 +13,13 @@ it('a large tree has a call a line and is the same tree', async () => {
   for (let i = 0; i < 1_000; i++) {
     const agent = { id: `agent-${i % 7}` };
     log.logger({ ...callStart(`c${i}`), agent, messages: [{ role: 'user', content: `${i} é 😀` }] });
-    log.logger({ type: 'message', message_id: `m${i}`, from: agent.id, call_id: `c${i}`, status: 'delivered' });
+    log.logger({
+      type: 'message',
+      message_id: `m${i}`,
+      from: agent.id,
+      call_id: `c${i}`,
+      status: 'delivered',
+    });
     if (i % 100 !== 0) log.logger(callEnd(`c${i}`));
   }
   await log.close();
