@@ -20,6 +20,8 @@ export class SpillFile {
   #written = 0;
   #buffer = Buffer.allocUnsafe(BUFFER);
   #buffered = 0;
+  /** What is read goes here, because it is used at once: buffers of its own would pile up to the size of the file. */
+  #result = Buffer.alloc(0);
 
   /** @param path created when it is first needed; private to the user, because it holds what the journal holds */
   constructor(path: string) {
@@ -36,9 +38,10 @@ export class SpillFile {
     return { offset, length };
   }
 
-  /** @throws the file system's error, or Error when the file has become shorter */
+  /** Good until the next read. @throws the file system's error, or Error when the file has become shorter */
   read({ offset, length }: Place): Buffer {
-    const bytes = Buffer.allocUnsafe(length);
+    if (length > this.#result.length) this.#result = Buffer.allocUnsafe(length);
+    const bytes = this.#result.subarray(0, length);
     const inFile = Math.max(0, Math.min(length, this.#written - offset));
     for (let done = 0; done < inFile; ) {
       const got = readSync(this.#open(), bytes, done, inFile - done, offset + done);
