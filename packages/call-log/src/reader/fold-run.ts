@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { NotALogError } from '../errors/not-a-log-error.ts';
 import { UnsupportedVersionError } from '../errors/unsupported-version-error.ts';
@@ -9,8 +8,7 @@ import type { SpillFile } from '../tree/spill-file.ts';
 import type { TreeOutline } from '../tree/tree-outline.ts';
 import { foldSegments } from './fold-segments.ts';
 import { JournalFold } from './journal-fold.ts';
-
-const CHUNK = 256 * 1024;
+import { readChunks } from './read-chunks.ts';
 
 /**
  * Folds the segments of a run.
@@ -42,18 +40,7 @@ export async function foldRun(
 
 async function foldOne(path: string, spill?: SpillFile): Promise<RunFold> {
   const fold = new JournalFold(spill);
-  const file = await open(path);
-  try {
-    // One buffer for the whole file: a stream would leave a trail of them, as large as the file.
-    const buffer = Buffer.allocUnsafe(CHUNK);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK);
-      if (bytesRead === 0) break;
-      fold.push(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await file.close();
-  }
+  await readChunks(path, (chunk) => fold.push(chunk));
   fold.end();
   return fold.run;
 }

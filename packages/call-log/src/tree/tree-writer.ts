@@ -4,9 +4,9 @@ import { foldSegments } from '../reader/fold-segments.ts';
 import { JournalFold } from '../reader/journal-fold.ts';
 import { segmentPaths } from '../reader/segment-paths.ts';
 import { createSpill } from './create-spill.ts';
+import { dueAt } from './due-at.ts';
 import type { SpillFile } from './spill-file.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
-import { GROWTH } from './tree-keeper.ts';
 import { writeTree } from './write-tree.ts';
 
 /** The two files of a run. */
@@ -40,7 +40,7 @@ export class TreeWriter {
     const run = this.#runs.get(journal) ?? follow(tree);
     this.#runs.set(journal, run);
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
-    if (!ended && run.offset < run.written * GROWTH) return;
+    if (!ended && run.offset < dueAt(run.written)) return;
     if (ended) this.#runs.delete(journal);
     this.#sweep(dirname(tree));
     try {
