@@ -9,4 +9,5 @@ export type {
   WireUsage,
 } from './openai-wire/shapes.ts';
 export type { ToolCallDelta } from './openai-wire/tool-call-assembly.ts';
+export { retryAfterMs } from './openai-wire/retry-after.ts';
 export { toUsage } from './openai-wire/usage.ts';

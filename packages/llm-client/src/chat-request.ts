@@ -22,6 +22,8 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** How long the whole call may take, in milliseconds. Default: the client's, else 600,000. */
   timeoutMs?: number;
+  /** How long each attempt may take, in milliseconds. Default: the client's, else as long as the call. */
+  attemptTimeoutMs?: number;
   /** The call this one was made for, when an agent asks another. */
   parentCallId?: string;
 }

@@ -1,6 +1,8 @@
 import type { FinishReason } from '@pd/call-log/openai-wire';
 import type { Reply, Usage } from '@pd/call-log/schema';
 import type OpenAI from 'openai';
+import type { CallRecord } from './call/call-record.ts';
+import { sumUsage } from './call/sum-usage.ts';
 
 /** Tokens of one call. Cached tokens are part of the input, reasoning tokens of the output; unknown is absent. */
 export interface TokenUsage {
@@ -29,21 +31,32 @@ export interface ChatResult {
   /** The provider's id of the reply. */
   id: string | undefined;
   durationMs: number;
+  /** US dollars, all attempts included; `undefined` when the model's price is not known. */
+  costUsd: number | undefined;
+  /** How many requests it took. */
+  attempts: number;
 }
 
-/** A reply as the log has it, in the names of this package. */
-export function toChatResult(callId: string, reply: Reply, usage: Usage, durationMs: number): ChatResult {
+/** A reply as the log has it, in the names of this package; tokens and cost are those of all attempts so far. */
+export function toChatResult(
+  record: CallRecord,
+  { reply, usage }: { reply: Reply; usage: Usage },
+): ChatResult {
   const message = reply.message ?? { role: 'assistant', content: null };
+  // Until the call's end is on record its last attempt is not in the sum.
+  const total = record.ended ? record.usage : sumUsage(record.usage, usage);
   return {
-    callId,
+    callId: record.id,
     text: typeof message.content === 'string' ? message.content : '',
     message: message as unknown as ChatResult['message'],
     finishReason: reply.finish_reason as FinishReason | undefined,
     finishReasonRaw: reply.finish_reason_raw,
-    usage: toTokenUsage(usage),
+    usage: toTokenUsage(total),
+    costUsd: record.costUsd,
+    attempts: record.attempts,
     model: reply.model,
     id: reply.id,
-    durationMs,
+    durationMs: record.elapsedMs(),
   };
 }
 

@@ -1,7 +1,8 @@
-import { ChatAssembly, type FinishReason, type WireCompletion } from '@pd/call-log/openai-wire';
+import type { FinishReason, WireCompletion } from '@pd/call-log/openai-wire';
 import type { Backend } from './backend/backend.ts';
-import { toFailure } from './call/failure.ts';
+import { Attempts } from './call/attempts.ts';
 import type { PreparedCall } from './call/prepare-call.ts';
+import { StreamedReply } from './call/streamed-reply.ts';
 import { type ChatResult, type TokenUsage, toChatResult } from './chat-result.ts';
 import { StreamLeftError } from './errors/stream-left-error.ts';
 import { TruncatedReplyError } from './errors/truncated-reply-error.ts';
@@ -11,6 +12,8 @@ export type StreamPart =
   | { type: 'text-delta'; text: string }
   | { type: 'reasoning-delta'; text: string }
   | { type: 'tool-call-delta'; index: number; id?: string; name?: string; arguments: string }
+  /** What came before is void: another attempt begins. Only with `retry.afterFirstChunk`. */
+  | { type: 'restart' }
   | { type: 'usage'; usage: TokenUsage }
   | { type: 'finish'; reason: FinishReason | undefined; raw: string | undefined };
 
@@ -22,26 +25,28 @@ export class ChatStream implements AsyncIterable<StreamPart> {
   /** The call's id in the log. */
   readonly callId: string;
   readonly #call: PreparedCall;
-  readonly #assembly = new ChatAssembly();
-  readonly #chunks = { ends: [] as number[], at_ms: [] as number[] };
-  readonly #source: Promise<AsyncIterator<WireCompletion>>;
+  readonly #backend: Backend;
+  readonly #attempts: Attempts;
   readonly #result = Promise.withResolvers<ChatResult>();
   readonly #ready: StreamPart[] = [];
-  #firstChunkMs: number | undefined;
-  #textLength = 0;
+  /** Of the attempt at hand. */
+  #reply = new StreamedReply();
+  #source: Promise<AsyncIterator<WireCompletion>>;
+  /** While it is decided what comes after a failed attempt. */
+  #failing: Promise<void> | undefined;
   #done = false;
   #taken = false;
 
   /** Made by `client.stream()`. */
   constructor(backend: Backend, call: PreparedCall) {
     this.#call = call;
+    this.#backend = backend;
+    this.#attempts = new Attempts(call);
     this.callId = call.record.id;
-    this.#source = this.#open(backend);
-    // Whoever reads the stream or asks for the result gets the error; nobody has to.
-    this.#source.catch((cause: unknown) => this.#fail(cause));
+    this.#source = this.#open();
     // The call ends when it is aborted or late, even if nobody is reading.
     const { signal } = call.deadline;
-    signal.addEventListener('abort', () => this.#fail(signal.reason), { once: true });
+    signal.addEventListener('abort', () => this.#fail(signal.reason, this.#reply), { once: true });
     this.#result.promise.catch(() => {});
   }
 
@@ -61,18 +66,25 @@ export class ChatStream implements AsyncIterable<StreamPart> {
     return { next: () => this.#next(), return: () => this.#leave() };
   }
 
-  async #open(backend: Backend): Promise<AsyncIterator<WireCompletion>> {
-    const { deadline, request } = this.#call;
-    deadline.signal.throwIfAborted();
-    const chunks = await backend.stream(request);
-    return chunks[Symbol.asyncIterator]();
+  #open(): Promise<AsyncIterator<WireCompletion>> {
+    const opening = (async () => {
+      const chunks = await this.#backend.stream(await this.#attempts.begin());
+      return chunks[Symbol.asyncIterator]();
+    })();
+    // Whoever reads the stream or asks for the result gets the error; nobody has to. Without another try it is the end.
+    const reply = this.#reply;
+    opening.catch((cause: unknown) => this.#fail(cause, reply));
+    return opening;
   }
 
   async #next(): Promise<IteratorResult<StreamPart, undefined>> {
-    try {
-      while (this.#ready.length === 0 && !this.#done) await this.#pull();
-    } catch (cause) {
-      this.#fail(cause);
+    while (this.#ready.length === 0 && !this.#done) {
+      const reply = this.#reply;
+      try {
+        await this.#pull(reply);
+      } catch (cause) {
+        await this.#fail(cause, reply);
+      }
     }
     const part = this.#ready.shift();
     if (part !== undefined) return { done: false, value: part };
@@ -81,58 +93,64 @@ export class ChatStream implements AsyncIterable<StreamPart> {
     return { done: true, value: undefined };
   }
 
-  async #pull(): Promise<void> {
+  async #pull(reply: StreamedReply): Promise<void> {
     const source = await this.#source;
     const { done, value } = await source.next();
     // Some servers end a stream politely when they are cut off by an abort.
-    this.#call.deadline.signal.throwIfAborted();
-    // A read that ran beside this one has ended the call.
-    if (this.#done) return;
+    this.#attempts.signal.throwIfAborted();
+    // A read that ran beside this one has ended the call, or the attempt.
+    if (this.#done || this.#failing !== undefined || reply !== this.#reply) return;
     if (done) this.#finish();
-    else this.#take(value);
-  }
-
-  #take(chunk: WireCompletion): void {
-    const { text, reasoning, toolCalls } = this.#assembly.push(chunk);
-    const elapsed = this.#call.record.elapsedMs();
-    if (text !== '' || reasoning !== '' || toolCalls.length > 0) this.#firstChunkMs ??= elapsed;
-    if (reasoning !== '') this.#ready.push({ type: 'reasoning-delta', text: reasoning });
-    if (text !== '') {
-      this.#textLength += text.length;
-      this.#chunks.ends.push(this.#textLength);
-      this.#chunks.at_ms.push(Math.round(elapsed));
-      this.#ready.push({ type: 'text-delta', text });
-    }
-    for (const delta of toolCalls) this.#ready.push({ type: 'tool-call-delta', ...delta });
+    else this.#ready.push(...reply.take(value, this.#call.record.elapsedMs()));
   }
 
   #finish(): void {
-    const result = this.#soFar();
-    if (!this.#assembly.complete) throw new TruncatedReplyError(result);
-    this.#call.record.end({ status: 'ok', ...this.#outcome() });
+    const { record } = this.#call;
+    if (!this.#reply.complete) throw new TruncatedReplyError(toChatResult(record, this.#reply.received()));
+    this.#attempts.succeeded(this.#reply.received());
     this.#close();
+    const result = toChatResult(record, this.#reply.received());
     const { usage, finishReason, finishReasonRaw } = result;
     this.#ready.push({ type: 'usage', usage });
     this.#ready.push({ type: 'finish', reason: finishReason, raw: finishReasonRaw });
     this.#result.resolve(result);
   }
 
-  /** Ends the call as failed; the first failure stays. */
-  #fail(cause: unknown): void {
-    if (this.#done) return;
-    const { status, error, thrown } = toFailure(cause, this.#call.deadline.signal, this.callId);
-    this.#call.record.end({ status, error, ...this.#outcome() });
-    this.#close();
-    this.#result.reject(thrown);
+  /**
+   * The attempt has failed: there is another one, or the call is over. What is told of an attempt twice, or of one that
+   * has been replaced already, counts once.
+   */
+  #fail(cause: unknown, failed: StreamedReply): Promise<void> {
+    if (this.#done || failed !== this.#reply) return Promise.resolve();
+    this.#failing ??= this.#attempts
+      .failed(cause, failed.received(), failed.visible)
+      .then(
+        () => this.#restart(failed.visible),
+        (thrown) => {
+          this.#close();
+          this.#result.reject(thrown);
+        },
+      )
+      .finally(() => {
+        this.#failing = undefined;
+      });
+    return this.#failing;
+  }
+
+  #restart(visible: boolean): void {
+    this.#reply = new StreamedReply();
+    if (visible) this.#ready.push({ type: 'restart' });
+    this.#source = this.#open();
   }
 
   async #leave(): Promise<IteratorResult<StreamPart, undefined>> {
     if (!this.#done) {
       const left = new StreamLeftError();
+      const source = this.#source;
       this.#call.deadline.abort(left);
-      this.#fail(left);
-      const source = await this.#source.catch(() => undefined);
-      await source?.return?.()?.catch(() => {});
+      await this.#fail(left, this.#reply);
+      const chunks = await source.catch(() => undefined);
+      await chunks?.return?.()?.catch(() => {});
     }
     return { done: true, value: undefined };
   }
@@ -140,23 +158,5 @@ export class ChatStream implements AsyncIterable<StreamPart> {
   #close(): void {
     this.#done = true;
     this.#call.deadline.clear();
-  }
-
-  #soFar(): ChatResult {
-    return toChatResult(
-      this.callId,
-      this.#assembly.reply(),
-      this.#assembly.usage,
-      this.#call.record.elapsedMs(),
-    );
-  }
-
-  #outcome() {
-    return {
-      reply: this.#assembly.reply(),
-      usage: this.#assembly.usage,
-      ...(this.#firstChunkMs !== undefined && { timeToFirstChunkMs: this.#firstChunkMs }),
-      ...(this.#chunks.ends.length > 0 && { chunks: this.#chunks }),
-    };
   }
 }

@@ -1,15 +1,21 @@
 import { guardLogger } from '@pd/call-log/logger';
-import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
+import type { AgentRef, LogEvent, Logger, Usage } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
-import { type Clock, systemClock } from './call/clock.ts';
+import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
 import { createCallId, prepareCall } from './call/prepare-call.ts';
 import { runChat } from './call/run-chat.ts';
 import { createCassetteBackend } from './cassette/cassette-backend.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
-import { type OwnServer, resolveModel } from './providers/resolve-model.ts';
+import type { Gate } from './gate/gate.ts';
+import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry/retry-options.ts';
+import { Cooldowns } from './routing/cooldowns.ts';
+import { createRouter } from './routing/create-router.ts';
+import type { Deployment, DeploymentOptions } from './routing/deployment.ts';
+import type { Fallback } from './routing/fallback.ts';
+import type { Leg } from './routing/route.ts';
 
 export interface LLMClientOptions {
   /** `provider/model`, for example `openai/gpt-5-mini` or `ollama/llama3.2`; the model of calls that name none. */
@@ -29,14 +35,28 @@ export interface LLMClientOptions {
   logger?: Logger | undefined;
   /** Answers calls from the record of an earlier run instead of a server: path of its journal or tree. */
   replay?: string;
-  /** How long a call may take, in milliseconds. Default: 600,000. */
+  /** How long a call may take, all its attempts included, in milliseconds. Default: 600,000. */
   timeoutMs?: number;
+  /** How long each attempt may take, in milliseconds. Default: as long as the call. */
+  attemptTimeoutMs?: number;
+  /** How failed attempts are repeated; `false`: never. */
+  retry?: RetryOptions | false;
+  /** Models to ask, in order, when the one before could not answer. */
+  fallbacks?: readonly Fallback[];
+  /** Several keys or servers for `model`, tried in turn, instead of `apiKey`, `baseURL`, `provider` and `headers`. */
+  deployments?: readonly DeploymentOptions[];
+  /** Keys of other providers, by their name in the table, for fallbacks and for calls that name a model of theirs. */
+  apiKeys?: Readonly<Record<string, string>>;
+  /** What every attempt has to pass before it is sent: budgets, limits, your own. */
+  gates?: readonly Gate[];
   /** Sent with every request to that provider or server. */
   headers?: Record<string, string>;
   /** Instead of the platform's `fetch`. */
   fetch?: typeof fetch;
   /** Default: the system's clock. */
   clock?: Clock;
+  /** From 0 to 1, for the jitter of waits. Default: `Math.random`. */
+  random?: () => number;
   /** Makes call ids. Default: random UUIDs. */
   createId?: () => string;
   /** Told when the logger throws; the call goes on. Default: one process warning. */
@@ -46,13 +66,23 @@ export interface LLMClientOptions {
 /** What a client and those bound from it share, and what they were bound to. */
 export interface ClientSettings {
   model: string;
-  server: OwnServer | undefined;
   agent: AgentRef | undefined;
   metadata: object;
+  /** The models to ask for a model's name, in order. */
+  routeOf: (model: string) => readonly Leg[];
   /** The logger, made safe to call. */
   log: (event: LogEvent) => void;
   timeoutMs: number | undefined;
-  clock: Clock;
+  attemptTimeoutMs: number | undefined;
+  retry: RetryPolicy;
+  cooldowns: Cooldowns;
+  gates: readonly Gate[];
+  /** US dollars; `undefined` for a model without a price. */
+  costOf: (deployment: Deployment, usage: Usage) => number | undefined;
+  /** Counts the calls, so that they take turns with the deployments. */
+  takeTurn: () => number;
+  random: () => number;
+  clock: WaitingClock;
   createId: () => string;
 }
 
@@ -83,42 +113,32 @@ export interface LLMClient {
 }
 
 /**
- * A client for every provider with an OpenAI-compatible endpoint. One request per call: nothing is retried
- * behind your back.
+ * A client for every provider with an OpenAI-compatible endpoint.
  *
- * @throws {UnknownProviderError} when the model names no known provider and there is no `baseURL`
+ * @throws {UnknownProviderError} when the model, or that of a fallback, names no known provider and there is no `baseURL`
+ * @throws RangeError for options that make no sense
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
-  const {
-    model,
-    apiKey,
-    baseURL,
-    provider,
-    metadata = {},
-    logger,
-    replay,
-    timeoutMs,
-    fetch,
-    headers,
-  } = options;
-  const server = baseURL === undefined ? undefined : { baseURL, provider };
-  const backend =
-    replay !== undefined
-      ? createCassetteBackend(replay)
-      : createOpenAIBackend({
-          baseURL: resolveModel(model, server).baseURL,
-          ...(apiKey !== undefined && { apiKey }),
-          ...(fetch !== undefined && { fetch }),
-          ...(headers !== undefined && { headers }),
-        });
+  const { model, metadata = {}, logger, replay, fetch } = options;
+  const backend = replay !== undefined ? createCassetteBackend(replay) : createOpenAIBackend({ fetch });
+  const routeOf = createRouter(options);
+  routeOf(model);
+  let turns = 0;
   return bound(backend, {
     model,
-    server,
     agent: undefined,
     metadata,
+    routeOf,
     log: guardLogger(logger, options.onLoggerError),
-    timeoutMs,
-    clock: options.clock ?? systemClock,
+    timeoutMs: options.timeoutMs,
+    attemptTimeoutMs: options.attemptTimeoutMs,
+    retry: toRetryPolicy(replay === undefined ? options.retry : false),
+    cooldowns: new Cooldowns(),
+    gates: options.gates ?? [],
+    costOf: () => undefined,
+    takeTurn: () => turns++,
+    random: options.random ?? Math.random,
+    clock: { ...systemClock, ...options.clock },
     createId: options.createId ?? createCallId,
   });
 }

@@ -257,6 +257,7 @@ describe('what a key is for', () => {
       apiKey: 'key-of-openai',
       headers: { 'x-mine': 'yes' },
       fetch: spy,
+      retry: false,
     });
     await client.chat({ messages }).catch(() => {});
     await expect(client.chat({ messages, model: 'groq/llama' })).rejects.toBeInstanceOf(MissingKeyError);

@@ -17,10 +17,16 @@ export async function serve(handler: RequestListener) {
   };
 }
 
-/** A client of that server and the events it logged. */
+/** A client of that server, which tries once, and the events it logged. */
 export function recordedClient(baseURL: string, options: Partial<LLMClientOptions> = {}) {
   const events: LogEvent[] = [];
-  const client = createLLMClient({ model: 'm', baseURL, logger: (event) => events.push(event), ...options });
+  const client = createLLMClient({
+    model: 'm',
+    baseURL,
+    retry: false,
+    logger: (event) => events.push(event),
+    ...options,
+  });
   return { client, events, types: () => events.map(({ type }) => type) };
 }
 

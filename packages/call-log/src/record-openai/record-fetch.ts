@@ -3,7 +3,7 @@ import { toFailure } from './failure.ts';
 import { observeResponse } from './observe-response.ts';
 import type { Fetch } from './openai-client.ts';
 import type { RecordedCall } from './recorded-call.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs } from '../openai-wire/retry-after.ts';
 
 /** A `fetch` that records every request of the call that `current` names, and reads its reply as it passes. */
 export function recordFetch(fetch: Fetch, current: () => RecordedCall | undefined): Fetch {

@@ -1,15 +1,15 @@
 import type { WireCompletion } from '@pd/call-log/openai-wire';
 import type { CallStart } from '@pd/call-log/schema';
-import type { ResolvedModel } from '../providers/resolve-model.ts';
+import type { Deployment } from '../routing/deployment.ts';
 
 /** One request for a backend: the call as it is on record, and the body that goes on the wire. */
 export interface BackendRequest {
   call: CallStart;
-  target: ResolvedModel;
+  target: Deployment;
   body: Record<string, unknown>;
   signal: AbortSignal;
-  /** Told the HTTP status of an answer, where there is one. */
-  onStatus(status: number): void;
+  /** Told the HTTP status and headers of an answer, where there is one. */
+  onAnswer(status: number, headers: Headers): void;
 }
 
 /** What answers calls: a server, or a record of earlier answers. Rejects with this package's errors. */

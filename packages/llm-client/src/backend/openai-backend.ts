@@ -2,32 +2,25 @@ import type { WireCompletion } from '@pd/call-log/openai-wire';
 import OpenAI from 'openai';
 import { LONGEST_TIMER_MS } from '../call/deadline.ts';
 import { MissingKeyError } from '../errors/missing-key-error.ts';
-import type { ResolvedModel } from '../providers/resolve-model.ts';
+import type { Deployment } from '../routing/deployment.ts';
 import type { Backend } from './backend.ts';
 import { malformed, toClientError } from './to-client-error.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 
-export interface OpenAIBackendOptions {
-  /** The server that key and headers are for; no other one gets them. */
-  baseURL: string;
-  apiKey?: string;
-  fetch?: typeof fetch;
-  headers?: Record<string, string>;
-}
-
 /** Asks a server through the `openai` SDK, which neither retries nor reads the environment here. */
-export function createOpenAIBackend(options: OpenAIBackendOptions): Backend {
+export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined } = {}): Backend {
   const sdks = new Map<string, OpenAI>();
-  const sdkFor = (target: ResolvedModel): OpenAI => {
-    const known = sdks.get(target.baseURL);
+  const sdkFor = (target: Deployment): OpenAI => {
+    const key = JSON.stringify([target.baseURL, target.apiKey, target.headers]);
+    const known = sdks.get(key);
     if (known !== undefined) return known;
-    const sdk = createSdk(target, options);
-    sdks.set(target.baseURL, sdk);
+    const sdk = createSdk(target, options.fetch);
+    sdks.set(key, sdk);
     return sdk;
   };
   return {
-    async chat({ target, body, signal, onStatus }) {
+    async chat({ target, body, signal, onAnswer }) {
       const sdk = sdkFor(target);
       const { data, response } = await sdk.chat.completions
         .create({ ...body, stream: false } as unknown as Body, { signal })
@@ -35,17 +28,17 @@ export function createOpenAIBackend(options: OpenAIBackendOptions): Backend {
         .catch((cause: unknown) => {
           throw toClientError(cause, target.baseURL);
         });
-      onStatus(response.status);
+      onAnswer(response.status, response.headers);
       const reply: unknown = data;
       if (!isCompletion(reply)) throw malformed(target.baseURL, describe(reply));
       return reply;
     },
-    async stream({ target, body, signal, onStatus }) {
+    async stream({ target, body, signal, onAnswer }) {
       const sdk = sdkFor(target);
       try {
         const wire = { ...body, stream: true } as unknown as Body & { stream: true };
         const { data, response } = await sdk.chat.completions.create(wire, { signal }).withResponse();
-        onStatus(response.status);
+        onAnswer(response.status, response.headers);
         return typed(data as AsyncIterable<WireCompletion>, target);
       } catch (cause) {
         throw toClientError(cause, target.baseURL);
@@ -54,9 +47,9 @@ export function createOpenAIBackend(options: OpenAIBackendOptions): Backend {
   };
 }
 
-function createSdk(target: ResolvedModel, { baseURL, fetch, ...own }: OpenAIBackendOptions): OpenAI {
-  const { apiKey, headers } = target.baseURL === baseURL ? own : {};
-  if (apiKey === undefined && !target.keyless) throw new MissingKeyError(target.provider, target.keyVariable);
+function createSdk(target: Deployment, fetch: typeof globalThis.fetch | undefined): OpenAI {
+  const { apiKey, headers, provider, keyVariable, keyless } = target;
+  if (apiKey === undefined && !keyless) throw new MissingKeyError(provider, keyVariable);
   return new OpenAI({
     baseURL: target.baseURL,
     // The SDK insists on a key; servers of one's own ignore it.
@@ -76,7 +69,7 @@ function createSdk(target: ResolvedModel, { baseURL, fetch, ...own }: OpenAIBack
 /** The chunks, with the SDK's errors turned into ours. */
 async function* typed(
   chunks: AsyncIterable<WireCompletion>,
-  target: ResolvedModel,
+  target: Deployment,
 ): AsyncGenerator<WireCompletion> {
   try {
     yield* chunks;

@@ -1,3 +1,4 @@
+import { retryAfterMs } from '@pd/call-log/openai-wire';
 import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
 import { ConnectionError } from '../errors/connection-error.ts';
 import { LLMClientError } from '../errors/llm-client-error.ts';
@@ -15,6 +16,7 @@ export function toClientError(error: unknown, baseURL: string): unknown {
         ...(typeof error.status === 'number' && { status: error.status }),
         ...(typeof error.code === 'string' && { providerCode: error.code }),
         ...(typeof error.requestID === 'string' && { requestId: error.requestID }),
+        ...fromHeaders(error.headers),
       },
       { cause: error },
     );
@@ -23,6 +25,17 @@ export function toClientError(error: unknown, baseURL: string): unknown {
   // What is left comes from below the SDK, in the middle of a reply: a reset, a closed socket, bad compression.
   if (error instanceof Error) return unreachable(baseURL, error);
   return error;
+}
+
+function fromHeaders(headers: Headers | undefined) {
+  if (headers === undefined) return {};
+  const after = retryAfterMs(headers, Date.now());
+  const should = headers.get('x-should-retry');
+  return {
+    headers,
+    ...(after !== undefined && { retryAfterMs: after }),
+    ...((should === 'true' || should === 'false') && { shouldRetry: should === 'true' }),
+  };
 }
 
 /** @param what came instead of a chat completion */

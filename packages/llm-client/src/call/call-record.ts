@@ -8,25 +8,33 @@ import type {
   Usage,
 } from '@pd/call-log/schema';
 import type { Clock } from './clock.ts';
+import { sumUsage } from './sum-usage.ts';
 
-/** What is known when a call ends. */
-export interface CallOutcome {
+/** What is known when an attempt or a call ends. */
+export interface Outcome {
   status: CallEnding;
   reply: Reply;
   usage: Usage;
+  costUsd?: number;
   error?: ErrorRecord;
+  retryAfterMs?: number;
   timeToFirstChunkMs?: number;
   chunks?: CallEnd['chunks'];
 }
 
-/** Tells the logger about one call and its one attempt; whatever happens, each begins once and ends once. */
+/** Tells the logger about one call and its attempts; whatever happens, each begins once and ends once. */
 export class CallRecord {
   readonly id: string;
   readonly #start: CallStart;
   readonly #emit: (event: LogEvent) => void;
   readonly #clock: Clock;
   readonly #startedMs: number;
-  #httpStatus: number | undefined;
+  /** Of the attempt that is on its way. */
+  #attempt: { number: number; startedMs: number; httpStatus: number | undefined } | undefined;
+  #attempts = 0;
+  /** Of all attempts that are over. */
+  #costUsd: number | undefined;
+  #usage: Usage = { source: 'none' };
   #ended = false;
 
   constructor(start: Omit<CallStart, 'at'>, emit: (event: LogEvent) => void, clock: Clock) {
@@ -35,9 +43,7 @@ export class CallRecord {
     this.#clock = clock;
     this.#startedMs = clock.monotonicMs();
     this.#start = { ...start, at: this.#at() };
-    const { call_id, provider, model } = start;
     emit(this.#start);
-    emit({ type: 'attempt.start', at: this.#at(), call_id, number: 1, provider, model });
   }
 
   /** The call's first record. */
@@ -45,44 +51,98 @@ export class CallRecord {
     return this.#start;
   }
 
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** How many requests have gone out. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** What all attempts so far have cost; `undefined` when none of them has a price. */
+  get costUsd(): number | undefined {
+    return this.#costUsd;
+  }
+
+  /** The tokens of all attempts that are over. */
+  get usage(): Usage {
+    return this.#usage;
+  }
+
+  /** A request is about to go out. @param waitedMs since the attempt before it */
+  startAttempt(provider: string, model: string, waitedMs?: number): void {
+    if (this.#ended) return;
+    const number = ++this.#attempts;
+    this.#attempt = { number, startedMs: this.#clock.monotonicMs(), httpStatus: undefined };
+    this.#emit({
+      type: 'attempt.start',
+      at: this.#at(),
+      call_id: this.id,
+      number,
+      provider,
+      model,
+      ...(waitedMs !== undefined && { waited_ms: Math.round(waitedMs) }),
+    });
+  }
+
   /** The attempt has an answer with this HTTP status. */
   answered(httpStatus: number): void {
-    this.#httpStatus = httpStatus;
+    if (this.#attempt !== undefined) this.#attempt.httpStatus = httpStatus;
   }
 
   /** Since the call began. */
   elapsedMs(): number {
-    return Math.round((this.#clock.monotonicMs() - this.#startedMs) * 1000) / 1000;
+    return this.#since(this.#startedMs);
   }
 
-  end({ status, reply, usage, error, timeToFirstChunkMs, chunks }: CallOutcome): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    const at = this.#at();
-    const shared = {
-      call_id: this.id,
-      at,
-      status,
-      duration_ms: this.elapsedMs(),
-      usage,
-      ...(error !== undefined && { error }),
-    };
-    const model = reply.model === undefined ? {} : { model: reply.model };
-    const httpStatus = error?.status ?? this.#httpStatus;
+  /** The attempt is over and the call is not: there will be another one. */
+  endAttempt({ status, reply, usage, costUsd, error, retryAfterMs }: Outcome): void {
+    const attempt = this.#attempt;
+    if (this.#ended || attempt === undefined) return;
+    this.#attempt = undefined;
+    this.#usage = sumUsage(this.#usage, usage);
+    if (costUsd !== undefined) this.#costUsd = (this.#costUsd ?? 0) + costUsd;
+    const httpStatus = error?.status ?? attempt.httpStatus;
     this.#emit({
       type: 'attempt.end',
-      number: 1,
-      ...shared,
-      ...model,
+      at: this.#at(),
+      call_id: this.id,
+      number: attempt.number,
+      status,
+      duration_ms: this.#since(attempt.startedMs),
+      usage,
+      ...(costUsd !== undefined && { cost_usd: costUsd }),
+      ...(error !== undefined && { error }),
+      ...(reply.model !== undefined && { model: reply.model }),
       ...(httpStatus !== undefined && { http_status: httpStatus }),
+      ...(retryAfterMs !== undefined && { retry_after_ms: Math.round(retryAfterMs) }),
     });
+  }
+
+  /** The call is over, and the attempt that is on its way with it. */
+  end(outcome: Outcome): void {
+    if (this.#ended) return;
+    this.endAttempt(outcome);
+    this.#ended = true;
+    const { status, reply, error, timeToFirstChunkMs, chunks } = outcome;
     this.#emit({
       type: 'call.end',
-      ...shared,
+      at: this.#at(),
+      call_id: this.id,
+      status,
+      duration_ms: this.elapsedMs(),
       reply,
+      usage: this.#usage,
+      ...(this.#costUsd !== undefined && { cost_usd: this.#costUsd }),
+      ...(error !== undefined && { error }),
       ...(timeToFirstChunkMs !== undefined && { time_to_first_chunk_ms: timeToFirstChunkMs }),
       ...(chunks !== undefined && { chunks }),
     });
+  }
+
+  #since(startedMs: number): number {
+    return Math.round((this.#clock.monotonicMs() - startedMs) * 1000) / 1000;
   }
 
   #at(): string {

@@ -4,6 +4,18 @@ export interface Clock {
   now(): Date;
   /** Milliseconds that only grow, for durations. */
   monotonicMs(): number;
+  /** Calls back once, after so many milliseconds; returns what stops it. Default: the system's timer. */
+  after?(ms: number, callback: () => void): () => void;
 }
 
-export const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+/** A clock that can also wait. */
+export type WaitingClock = Required<Clock>;
+
+export const systemClock: WaitingClock = {
+  now: () => new Date(),
+  monotonicMs: () => performance.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,4 +1,5 @@
 import type { CallEnding, ErrorRecord } from '@pd/call-log/schema';
+import { AttemptTimeoutError } from '../errors/attempt-timeout-error.ts';
 import { CallTimeoutError } from '../errors/call-timeout-error.ts';
 import { LLMClientError } from '../errors/llm-client-error.ts';
 import { StreamLeftError } from '../errors/stream-left-error.ts';
@@ -19,7 +20,7 @@ export function toFailure(thrown: unknown, signal: AbortSignal, callId: string):
 }
 
 function statusOf(cause: unknown, signal: AbortSignal): Failure['status'] {
-  if (cause instanceof CallTimeoutError) return 'timeout';
+  if (cause instanceof CallTimeoutError || cause instanceof AttemptTimeoutError) return 'timeout';
   if (signal.aborted) return 'aborted';
   return LLMClientError.isInstance(cause) && cause.code === 'truncated' ? 'truncated' : 'error';
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { BackendRequest } from '../backend/backend.ts';
 import type { ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
-import { resolveModel } from '../providers/resolve-model.ts';
+import type { Leg } from '../routing/route.ts';
 import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 
@@ -13,7 +12,12 @@ const DEFAULT_TIMEOUT_MS = 600_000;
 export interface PreparedCall {
   record: CallRecord;
   deadline: Deadline;
-  request: BackendRequest;
+  /** The models to ask, in order. */
+  route: readonly Leg[];
+  /** What goes on the wire, but for the model's name. */
+  body: Readonly<Record<string, unknown>>;
+  attemptTimeoutMs: number | undefined;
+  settings: ClientSettings;
 }
 
 /**
@@ -22,16 +26,17 @@ export interface PreparedCall {
  * @throws {UnknownProviderError | TypeError} before anything is recorded; the latter for what JSON cannot hold
  */
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
-  const { model, agent, metadata, signal, timeoutMs, parentCallId, ...given } = request;
+  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, ...given } = request;
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
   const { messages, tools, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
-  const target = resolveModel(model ?? settings.model, settings.server);
+  const route = settings.routeOf(model ?? settings.model);
   const asked = {
     ...parameters,
     ...extra,
     ...(stream && { stream: true, stream_options: { include_usage: true } }),
   };
   const owner = agent ?? settings.agent;
+  const target = route[0]?.deployments[0];
   const record = new CallRecord(
     {
       type: 'call.start',
@@ -42,8 +47,8 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
         agent_source: agent === undefined ? 'binding' : 'explicit',
       }),
       operation: 'chat',
-      provider: target.provider,
-      model: target.model,
+      provider: target?.provider ?? '',
+      model: target?.model ?? '',
       messages,
       parameters: asked,
       ...(tools !== undefined && { tools }),
@@ -52,13 +57,13 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
     settings.log,
     settings.clock,
   );
-  const deadline = startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal);
-  const body = { model: target.model, messages, ...(tools !== undefined && { tools }), ...asked };
-  const onStatus = (status: number) => record.answered(status);
   return {
     record,
-    deadline,
-    request: { call: record.start, target, body, signal: deadline.signal, onStatus },
+    deadline: startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal),
+    route,
+    body: { messages, ...(tools !== undefined && { tools }), ...asked },
+    attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
+    settings,
   };
 }
 

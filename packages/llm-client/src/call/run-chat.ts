@@ -2,26 +2,26 @@ import { ChatAssembly } from '@pd/call-log/openai-wire';
 import type { Backend } from '../backend/backend.ts';
 import { type ChatResult, toChatResult } from '../chat-result.ts';
 import { TruncatedReplyError } from '../errors/truncated-reply-error.ts';
-import { toFailure } from './failure.ts';
+import { Attempts } from './attempts.ts';
 import type { PreparedCall } from './prepare-call.ts';
 
 /** One call without streaming, from its first record to its last. */
-export async function runChat(
-  backend: Backend,
-  { record, deadline, request }: PreparedCall,
-): Promise<ChatResult> {
-  const assembly = new ChatAssembly();
-  const result = () => toChatResult(record.id, assembly.reply(), assembly.usage, record.elapsedMs());
+export async function runChat(backend: Backend, call: PreparedCall): Promise<ChatResult> {
+  const { record, deadline } = call;
+  const attempts = new Attempts(call);
   try {
-    deadline.signal.throwIfAborted();
-    assembly.push(await backend.chat(request));
-    if (!assembly.complete) throw new TruncatedReplyError(result());
-    record.end({ status: 'ok', reply: assembly.reply(), usage: assembly.usage });
-    return result();
-  } catch (cause) {
-    const { status, error, thrown } = toFailure(cause, deadline.signal, record.id);
-    record.end({ status, error, reply: assembly.reply(), usage: assembly.usage });
-    throw thrown;
+    for (;;) {
+      const assembly = new ChatAssembly();
+      const received = () => ({ reply: assembly.reply(), usage: assembly.usage });
+      try {
+        assembly.push(await backend.chat(await attempts.begin()));
+        if (!assembly.complete) throw new TruncatedReplyError(toChatResult(record, received()));
+        attempts.succeeded(received());
+        return toChatResult(record, received());
+      } catch (cause) {
+        await attempts.failed(cause, received());
+      }
+    }
   } finally {
     deadline.clear();
   }

@@ -1,14 +1,15 @@
 import { LLMClientError } from './llm-client-error.ts';
+import { type ProviderErrorCode, toProviderErrorCode } from './provider-error-code.ts';
 
-/** What went wrong at the provider, by HTTP status. */
-export type ProviderErrorCode =
-  | 'bad_request'
-  | 'authentication'
-  | 'permission'
-  | 'not_found'
-  | 'rate_limit'
-  | 'server_error'
-  | 'provider_error';
+/** What an answer that is an error says beside its message. */
+export interface ProviderErrorDetails {
+  status?: number;
+  providerCode?: string;
+  requestId?: string;
+  retryAfterMs?: number;
+  shouldRetry?: boolean;
+  headers?: Headers;
+}
 
 /** The provider answered with an error. */
 export class ProviderError extends LLMClientError {
@@ -20,26 +21,21 @@ export class ProviderError extends LLMClientError {
   readonly providerCode: string | undefined;
   /** The provider's id of the request, for its support. */
   readonly requestId: string | undefined;
+  /** How long it asks to wait, in milliseconds (`retry-after-ms`, `Retry-After`). */
+  readonly retryAfterMs: number | undefined;
+  /** Whether it wants the request again (`x-should-retry`). */
+  readonly shouldRetry: boolean | undefined;
+  /** Of the answer. Not enumerable, because it may hold cookies. */
+  readonly headers!: Headers | undefined;
 
-  constructor(
-    message: string,
-    details: { status?: number; providerCode?: string; requestId?: string },
-    options?: ErrorOptions,
-  ) {
+  constructor(message: string, details: ProviderErrorDetails, options?: ErrorOptions) {
     super(message, options);
     this.status = details.status;
-    this.code = codeOf(details.status);
+    this.code = toProviderErrorCode(details.status, details.providerCode, message);
     this.providerCode = details.providerCode;
     this.requestId = details.requestId;
+    this.retryAfterMs = details.retryAfterMs;
+    this.shouldRetry = details.shouldRetry;
+    Object.defineProperty(this, 'headers', { value: details.headers, enumerable: false });
   }
-}
-
-function codeOf(status: number | undefined): ProviderErrorCode {
-  if (status === undefined) return 'provider_error';
-  if (status === 401) return 'authentication';
-  if (status === 403) return 'permission';
-  if (status === 404) return 'not_found';
-  if (status === 429) return 'rate_limit';
-  if (status >= 500) return 'server_error';
-  return status >= 400 ? 'bad_request' : 'provider_error';
 }

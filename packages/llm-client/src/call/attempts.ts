@@ -1,0 +1,194 @@
+import type { Reply, Usage } from '@pd/call-log/schema';
+import type { BackendRequest } from '../backend/backend.ts';
+import { AttemptTimeoutError } from '../errors/attempt-timeout-error.ts';
+import { ProviderError } from '../errors/provider-error.ts';
+import { enterAll, type Pass } from '../gate/gate.ts';
+import { backoffMs } from '../retry/backoff.ts';
+import { isRetryable } from '../retry/is-retryable.ts';
+import type { Deployment } from '../routing/deployment.ts';
+import { helpsAfter } from '../routing/fallback.ts';
+import { type Leg, pick } from '../routing/route.ts';
+import type { Outcome } from './call-record.ts';
+import { toFailure } from './failure.ts';
+import type { PreparedCall } from './prepare-call.ts';
+import { wait } from './wait.ts';
+
+/** How long a deployment is left alone after a rate limit without `Retry-After`, and after a failed server; in milliseconds. */
+const COOLDOWN_MS = 5_000;
+
+/** What came of an attempt besides its status. */
+export interface Received {
+  reply: Reply;
+  usage: Usage;
+  timeToFirstChunkMs?: number;
+  chunks?: Outcome['chunks'];
+}
+
+/** What is to be done after a failed attempt. */
+type Next = { waitMs: number; leg: number };
+
+/**
+ * The attempts of one call: the only loop in which anything is tried again. Each attempt has a deployment, passes the
+ * gates, is on record, and ends before the next one begins.
+ */
+export class Attempts {
+  readonly #call: PreparedCall;
+  readonly #turn: number;
+  #leg = 0;
+  /** Failed attempts with the model at hand. */
+  #failures = 0;
+  #waitedMs: number | undefined;
+  #deployment: Deployment | undefined;
+  #pass: Pass | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #signal: AbortSignal;
+  #headers: Headers | undefined;
+
+  constructor(call: PreparedCall) {
+    this.#call = call;
+    this.#signal = call.deadline.signal;
+    this.#turn = call.settings.takeTurn();
+  }
+
+  /** The signal of the attempt that is on its way: the call's, and its own timeout. */
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+
+  /**
+   * Chooses where to ask, passes the gates and puts the beginning of the attempt on record.
+   *
+   * @throws what a gate refuses with, and the reason of an abort
+   */
+  async begin(): Promise<BackendRequest> {
+    const { record, deadline, settings, body } = this.#call;
+    const leg = this.#call.route[this.#leg] as Leg;
+    deadline.signal.throwIfAborted();
+    const deployment = pick(leg, this.#turn, settings.cooldowns, settings.clock.monotonicMs());
+    const plan = {
+      call: record.start,
+      deployment,
+      body: { ...body, model: deployment.model },
+      number: record.attempts + 1,
+      signal: deadline.signal,
+    };
+    this.#deployment = deployment;
+    if (settings.gates.length > 0) this.#pass = await enterAll(settings.gates, plan);
+    record.startAttempt(deployment.provider, deployment.model, this.#waitedMs);
+    this.#signal = this.#startTimer();
+    return {
+      call: record.start,
+      target: deployment,
+      body: plan.body,
+      signal: this.#signal,
+      onAnswer: (status, headers) => {
+        this.#headers = headers;
+        record.answered(status);
+      },
+    };
+  }
+
+  /** The call has its answer. */
+  succeeded(received: Received): void {
+    const deployment = this.#deployment;
+    if (deployment !== undefined) this.#call.settings.cooldowns.clear(deployment);
+    this.#end({ status: 'ok', ...received, ...this.#cost(received) }, true);
+  }
+
+  /**
+   * The attempt has failed. Resolves when another one is due, after whatever wait there is.
+   *
+   * @param visible whether something of the reply has been handed out already
+   * @throws what the caller of the call is to get, when there will be no other; the call is over and on record then
+   */
+  async failed(thrown: unknown, received: Received, visible = false): Promise<void> {
+    const { deadline, record } = this.#call;
+    const timedOut = this.#signal.reason instanceof AttemptTimeoutError && !deadline.signal.aborted;
+    const failure = toFailure(timedOut ? this.#signal.reason : thrown, deadline.signal, record.id);
+    const next = deadline.signal.aborted ? undefined : this.#next(failure.thrown, visible);
+    this.#end(
+      {
+        status: failure.status,
+        error: failure.error,
+        ...received,
+        ...this.#cost(received),
+        ...retryAfter(failure.thrown),
+      },
+      next === undefined,
+    );
+    if (next === undefined) throw failure.thrown;
+    await this.#wait(next, received);
+  }
+
+  async #wait({ waitMs, leg }: Next, received: Received): Promise<void> {
+    const { deadline, record, settings } = this.#call;
+    if (leg !== this.#leg) this.#failures = 0;
+    this.#leg = leg;
+    this.#waitedMs = waitMs;
+    try {
+      await wait(waitMs, deadline.signal, settings.clock);
+    } catch (reason) {
+      const failure = toFailure(reason, deadline.signal, record.id);
+      record.end({ ...received, status: failure.status, error: failure.error });
+      throw failure.thrown;
+    }
+  }
+
+  #next(failure: unknown, visible: boolean): Next | undefined {
+    const { route, settings, deadline } = this.#call;
+    const { retry, random, cooldowns, clock } = settings;
+    this.#failures++;
+    if (visible && !retry.afterFirstChunk) return undefined;
+    const now = clock.monotonicMs();
+    const asked = failure instanceof ProviderError ? failure.retryAfterMs : undefined;
+    if (isRetryable(failure)) {
+      if (this.#deployment !== undefined) cooldowns.rest(this.#deployment, now + (asked ?? COOLDOWN_MS));
+      const leg = route[this.#leg] as Leg;
+      const isFree = leg.deployments.some((deployment) => cooldowns.until(deployment, now) === 0);
+      // Another key or server can be asked at once; the same one, after a while.
+      const waitMs = isFree ? 0 : (asked ?? backoffMs(retry, this.#failures, random()));
+      const isWorthIt = waitMs <= retry.maxRetryAfterMs && waitMs < deadline.remainingMs();
+      if (this.#failures < retry.maxAttempts && isWorthIt) return { waitMs, leg: this.#leg };
+    }
+    const fallback = route.findIndex(
+      (leg, i) => i > this.#leg && leg.fallback !== undefined && helpsAfter(leg.fallback, failure),
+    );
+    return fallback === -1 ? undefined : { waitMs: 0, leg: fallback };
+  }
+
+  #cost({ usage }: Received): { costUsd?: number } {
+    const costUsd = this.#deployment && this.#call.settings.costOf(this.#deployment, usage);
+    return costUsd === undefined ? {} : { costUsd };
+  }
+
+  #end(outcome: Outcome, isLast: boolean): void {
+    clearTimeout(this.#timer);
+    const { record } = this.#call;
+    if (isLast) record.end(outcome);
+    else record.endAttempt(outcome);
+    const pass = this.#pass;
+    this.#pass = undefined;
+    const { status, usage, costUsd } = outcome;
+    pass?.leave({
+      status,
+      usage,
+      ...(costUsd !== undefined && { costUsd }),
+      ...(this.#headers !== undefined && { headers: this.#headers }),
+    });
+    this.#headers = undefined;
+  }
+
+  #startTimer(): AbortSignal {
+    const { deadline, attemptTimeoutMs } = this.#call;
+    if (attemptTimeoutMs === undefined) return deadline.signal;
+    const own = new AbortController();
+    this.#timer = setTimeout(() => own.abort(new AttemptTimeoutError(attemptTimeoutMs)), attemptTimeoutMs);
+    this.#timer.unref();
+    return AbortSignal.any([deadline.signal, own.signal]);
+  }
+}
+
+function retryAfter(failure: unknown): { retryAfterMs?: number } {
+  const asked = failure instanceof ProviderError ? failure.retryAfterMs : undefined;
+  return asked === undefined ? {} : { retryAfterMs: asked };
+}

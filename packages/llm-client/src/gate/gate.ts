@@ -1,0 +1,56 @@
+import type { CallEnding, CallStart, Usage } from '@pd/call-log/schema';
+import type { Deployment } from '../routing/deployment.ts';
+
+/** One request that wants to go out. */
+export interface AttemptPlan {
+  /** The call as it is on record. */
+  call: CallStart;
+  deployment: Deployment;
+  /** What goes on the wire. */
+  body: Readonly<Record<string, unknown>>;
+  /** Counts the attempts of the call from 1. */
+  number: number;
+  signal: AbortSignal;
+}
+
+/** How that request ended. */
+export interface AttemptOutcome {
+  status: CallEnding;
+  usage: Usage;
+  /** Absent when the model has no known price. */
+  costUsd?: number;
+  /** Of the answer, where there was one. */
+  headers?: Headers;
+}
+
+/** Leave to send one request. */
+export interface Pass {
+  /** Told exactly once, whatever becomes of the request. */
+  leave(outcome: AttemptOutcome): void;
+}
+
+/**
+ * Something that every attempt has to pass, in order, before it is sent: a budget, a limit. It may wait, as long as it
+ * heeds the plan's `signal`; it refuses by throwing, which ends the call with that error and without an attempt.
+ */
+export interface Gate {
+  enter(plan: AttemptPlan): Pass | Promise<Pass>;
+}
+
+/** Enters all gates in order. If one refuses, those before it are told that nothing was sent. */
+export async function enterAll(gates: readonly Gate[], plan: AttemptPlan): Promise<Pass> {
+  const passes: Pass[] = [];
+  const leave = (outcome: AttemptOutcome) => {
+    for (const pass of passes.splice(0).reverse()) pass.leave(outcome);
+  };
+  try {
+    for (const gate of gates) {
+      passes.push(await gate.enter(plan));
+      plan.signal.throwIfAborted();
+    }
+  } catch (refusal) {
+    leave({ status: plan.signal.aborted ? 'aborted' : 'error', usage: { source: 'none' } });
+    throw refusal;
+  }
+  return { leave };
+}

@@ -1,0 +1,32 @@
+import { type ResolvedModel, resolveModel } from '../providers/resolve-model.ts';
+
+/** Where a model is asked, and with which key. */
+export interface DeploymentOptions {
+  /** `provider/model`; with `baseURL`, that server's own name for it. Default: the model it stands in for. */
+  model?: string;
+  /** Key for this deployment; never sent to another server. */
+  apiKey?: string;
+  /** Any OpenAI-compatible server, instead of the provider's. */
+  baseURL?: string;
+  /** What the log calls the server behind `baseURL`. Default: `custom`. */
+  provider?: string;
+  /** Sent with every request to it. */
+  headers?: Record<string, string>;
+}
+
+/** A model at a server, ready to be asked. */
+export interface Deployment extends ResolvedModel {
+  apiKey?: string;
+  headers?: Record<string, string>;
+}
+
+/** @throws {UnknownProviderError} when the model names no known provider and there is no `baseURL` */
+export function toDeployment(model: string, options: DeploymentOptions): Deployment {
+  const { apiKey, baseURL, provider, headers } = options;
+  const server = baseURL === undefined ? undefined : { baseURL, provider };
+  return {
+    ...resolveModel(options.model ?? model, server),
+    ...(apiKey !== undefined && { apiKey }),
+    ...(headers !== undefined && { headers }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Cooldowns } from './cooldowns.ts';
+import { type Deployment, type DeploymentOptions, toDeployment } from './deployment.ts';
+import type { Fallback } from './fallback.ts';
+
+/** One model of a route: the places where it can be asked. */
+export interface Leg {
+  deployments: readonly Deployment[];
+  /** What it stands in after; absent for the model that was asked for. */
+  fallback?: Fallback;
+}
+
+/**
+ * The models of a call in the order they are asked.
+ *
+ * @throws {UnknownProviderError} for the first that cannot be asked at all
+ */
+export function toRoute(
+  model: string,
+  deployments: readonly DeploymentOptions[],
+  fallbacks: readonly Fallback[],
+  keyOf: (deployment: Deployment) => Deployment,
+): Leg[] {
+  const places = (name: string, options: readonly DeploymentOptions[]) =>
+    options.map((each) => keyOf(toDeployment(name, each)));
+  return [
+    { deployments: places(model, deployments) },
+    ...fallbacks.map((fallback) => ({
+      deployments: places(fallback.model, fallback.deployments ?? [fallback]),
+      fallback,
+    })),
+  ];
+}
+
+/**
+ * The deployment to ask next: the first of the order that is not resting, else the one that may be asked soonest.
+ *
+ * @param from where in the list to begin, so that calls take turns
+ */
+export function pick(leg: Leg, from: number, cooldowns: Cooldowns, nowMs: number): Deployment {
+  const { deployments } = leg;
+  const inTurn = deployments.map((_, i) => deployments[(from + i) % deployments.length] as Deployment);
+  const [first, ...others] = inTurn;
+  if (first === undefined) throw new RangeError('a model needs at least one deployment');
+  return others.reduce(
+    (best, each) => (cooldowns.until(each, nowMs) < cooldowns.until(best, nowMs) ? each : best),
+    first,
+  );
+}
