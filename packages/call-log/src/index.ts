@@ -11,7 +11,14 @@ export { RunExistsError } from './errors/run-exists-error.ts';
 export { RunNotFoundError } from './errors/run-not-found-error.ts';
 export { UnsupportedVersionError } from './errors/unsupported-version-error.ts';
 export { guardLogger } from './guard-logger.ts';
-export { type CallContext, currentContext, withAgent, withRun } from './identity/context.ts';
+export {
+  bindContext,
+  type CallContext,
+  currentContext,
+  withAgent,
+  withoutContext,
+  withRun,
+} from './identity/context.ts';
 export { UNKNOWN_AGENT } from './identity/resolve.ts';
 export type { RedactOptions } from './journal/redactor.ts';
 export { type InfoLogger, toPinoLogger } from './pino-logger.ts';
