@@ -9,7 +9,7 @@ import { callStartRecord, plainRecord } from './journal/to-record.ts';
 import { checkRunId, createRunId } from './run-id.ts';
 import { checkRunShare, type RunShare } from './run-share.ts';
 import type { RunEnding } from './schema/common.ts';
-import type { CallStart, LogEvent, Logger } from './schema/logger-events.ts';
+import type { CallStart, LogEvent, Logger, LogLine } from './schema/logger-events.ts';
 import { createTreeKeeper, type TreeMode } from './tree/tree-keeper.ts';
 
 /** What a run is called. */
@@ -164,9 +164,17 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     journal.append(record, messages);
   };
 
+  const keepLine = (event: LogLine, journal: RunJournal, context: CallContext): void => {
+    const agent = event.agent_id === undefined ? context.agent : { id: event.agent_id };
+    if (agent !== undefined) journal.introduce(agent, event.at ?? '');
+    const owned = agent === undefined ? event : { ...event, agent_id: agent.id };
+    journal.append(plainRecord(owned, journal.plain));
+  };
+
   const record = (event: LogEvent, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
     if (event.type === 'call.start') startCall(event, journal, context);
+    else if (event.type === 'log') keepLine(event, journal, context);
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
     else journal.append(plainRecord(event, journal.plain));
     // After the end of its run only the ending of a call is worth another tree.

@@ -2,7 +2,7 @@ import type { ErrorRecord, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent, RecordedEventOf, StoredMessage } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import type { AgentNode, CallNode, MessageNode, RunTree } from '../schema/tree.ts';
+import type { AgentNode, CallNode, LogNode, MessageNode, RunTree } from '../schema/tree.ts';
 import { missingMessage } from './expand-request.ts';
 import { defined, endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';
 import { addCall, addTotals, emptyTotals } from './totals.ts';
@@ -42,6 +42,7 @@ export class RunFold {
   readonly #segmentOf = new Map<CallNode, Segment>();
   readonly #messages = new Map<string, MessageNode>();
   readonly #chatMessages = new Map<string, JsonObject>();
+  readonly #logs: LogNode[] = [];
   readonly #orphans: JsonObject[] = [];
   #events = 0;
   /** Lines that were no whole records. */
@@ -77,6 +78,9 @@ export class RunFold {
         return;
       case 'message':
         this.#message(event);
+        return;
+      case 'log':
+        this.#log(event);
         return;
       case 'audit':
         segment.audit = event;
@@ -138,6 +142,7 @@ export class RunFold {
       },
       agents,
       messages: [...this.#messages.values()],
+      ...(this.#logs.length > 0 && { logs: [...this.#logs] }),
       orphans: this.#orphans,
       audit: {
         events: this.#events,
@@ -195,6 +200,10 @@ export class RunFold {
     // A change of status keeps the time of the first record, and what it does not say again.
     const known = this.#messages.get(id) ?? { id, at };
     this.#messages.set(id, { ...known, ...defined({ from, to, call_id, content }), status });
+  }
+
+  #log({ at, level, message, fields, agent_id, call_id }: RecordedEventOf<'log'>): void {
+    this.#logs.push({ at, level, ...defined({ message, fields, agent_id, call_id }) });
   }
 
   #inCall(event: RecordedEvent & { call_id: string }, apply: (call: CallNode) => boolean): void {
