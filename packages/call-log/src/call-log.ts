@@ -1,6 +1,6 @@
 import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
-import { resolveAgent } from './identity/resolve.ts';
+import { identified, resolveAgent } from './identity/resolve.ts';
 import { messageOf, toErrorRecord } from './journal/error-record.ts';
 import { compileRedaction, type RedactOptions } from './journal/redactor.ts';
 import { RunJournal } from './journal/run-journal.ts';
@@ -77,6 +77,8 @@ export interface CallLog {
 /** A logger that takes the context from its caller, for events that crossed a thread. */
 export interface ContextualCallLog extends CallLog {
   log(event: LogEvent, context: CallContext): void;
+  /** Counts something that should have been an event, and tells of it once. @param why it is none */
+  reject(why: string): void;
 }
 
 /**
@@ -165,7 +167,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   };
 
   const keepLine = (event: LogLine, journal: RunJournal, context: CallContext): void => {
-    const agent = event.agent_id === undefined ? context.agent : { id: event.agent_id };
+    const agent = event.agent_id === undefined ? identified(context.agent) : { id: event.agent_id };
     if (agent !== undefined) journal.introduce(agent, event.at ?? '');
     const owned = agent === undefined ? event : { ...event, agent_id: agent.id };
     journal.append(plainRecord(owned, journal.plain));
@@ -204,6 +206,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
 
   return {
     log,
+    reject: (why) => failed('an event could not be recorded')(why),
     logger: (event) => log(event, contextHere()),
     defaultRun: () => runs.default(),
     async run(run, fn) {

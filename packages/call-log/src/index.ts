@@ -21,7 +21,8 @@ export {
 } from './identity/context.ts';
 export { UNKNOWN_AGENT } from './identity/resolve.ts';
 export type { RedactOptions } from './journal/redactor.ts';
-export { type InfoLogger, toPinoLogger } from './pino-logger.ts';
+export { callLogMixin } from './pino/call-log-mixin.ts';
+export { type InfoLogger, type ToPinoLoggerOptions, toPinoLogger } from './pino/to-pino-logger.ts';
 export { readTree } from './reader/read-tree-lazily.ts';
 export { createRunId } from './run-id.ts';
 export { fromRunShareEnv, RUN_SHARE_VARIABLE, type RunShare, shareRun, toRunShareEnv } from './run-share.ts';

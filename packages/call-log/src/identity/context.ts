@@ -72,7 +72,7 @@ function runIn<T>(context: CallContext, fn: () => T): T {
 function bindGenerator(generator: Generator | AsyncGenerator): void {
   for (const name of ['next', 'return', 'throw'] as const)
     Object.defineProperty(generator, name, {
-      value: bindContext(generator[name]),
+      value: bindContext<unknown, unknown[], unknown>(generator[name] as (...args: unknown[]) => unknown),
       writable: true,
       configurable: true,
     });

@@ -40,7 +40,7 @@ export function callStartRecord(
     ...(parameters !== undefined && { parameters }),
     ...(tools !== undefined && { tools }),
     ...(metadata !== undefined && { metadata }),
-    ...(!request.exact && { exact: false }),
+    ...((!request.exact || event.exact === false) && { exact: false }),
   };
   return { record, messages: stored.messages };
 }

@@ -27,6 +27,8 @@ export interface CallStart extends Located {
   /** The other parameters of the request, as sent. */
   parameters?: object;
   tools?: readonly object[];
+  /** `false` when whoever logs this knows that it is not exactly what is sent. */
+  exact?: false;
   /** Passed through untouched; `agent_id`, `agent_name`, `agent_role` and `run_id` also name the owner. */
   metadata?: object;
 }
