@@ -8,7 +8,7 @@ import { Runs } from './journal/runs.ts';
 import { callStartRecord, plainRecord } from './journal/to-record.ts';
 import { checkRunId, createRunId } from './run-id.ts';
 import { checkRunShare, type RunShare } from './run-share.ts';
-import type { RunEnding } from './schema/common.ts';
+import type { ErrorRecord, RunEnding } from './schema/common.ts';
 import type { CallStart, LogEvent, Logger, LogLine } from './schema/logger-events.ts';
 import { createTreeKeeper, type TreeMode } from './tree/tree-keeper.ts';
 
@@ -79,6 +79,8 @@ export interface ContextualCallLog extends CallLog {
   log(event: LogEvent, context: CallContext): void;
   /** Counts something that should have been an event, and tells of it once. @param why it is none */
   reject(why: string): void;
+  /** The runs that `close()` ends will have failed, with this error. */
+  failWith(error: ErrorRecord): void;
 }
 
 /**
@@ -110,6 +112,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const givenId = joined?.run_id ?? options.defaultRun?.id;
   const defaultRunId = givenId === undefined ? createRunId(now()) : checkRunId(givenId);
   let loggerErrors = 0;
+  let failure: ErrorRecord | undefined;
   let closing: Promise<void> | undefined;
 
   const segmentOf = (runId: string) =>
@@ -145,9 +148,9 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     failed('an event names a run that cannot be used, so it is recorded in the default run'),
   );
 
-  const finish = (journal: RunJournal, status: RunEnding, error?: unknown): void => {
+  const finish = (journal: RunJournal, status: RunEnding, error?: ErrorRecord): void => {
     running.delete(journal);
-    const record = error === undefined ? undefined : journal.plain(toErrorRecord(error)).value;
+    const record = error === undefined ? undefined : journal.plain(error).value;
     journal.end(status, now().toISOString(), loggerErrors, record);
     if (journal.isRoot) trees.grown(journal, journal.bytes, true);
   };
@@ -200,12 +203,16 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     joined?.agent === undefined ? currentContext() : { agent: joined.agent, ...currentContext() };
 
   const close = async (): Promise<void> => {
-    for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, 'completed');
+    const status = failure === undefined ? 'completed' : 'failed';
+    for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, status, failure);
     await trees.close();
   };
 
   return {
     log,
+    failWith: (error) => {
+      failure = error;
+    },
     reject: (why) => failed('an event could not be recorded')(why),
     logger: (event) => log(event, contextHere()),
     defaultRun: () => runs.default(),
@@ -217,7 +224,8 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
         result = await withRun(journal.id, () => fn(journal));
       } catch (error) {
         const interrupted = run.signal?.aborted === true && error === run.signal.reason;
-        finish(journal, interrupted ? 'interrupted' : 'failed', error);
+        const thrown = error === undefined ? undefined : toErrorRecord(error);
+        finish(journal, interrupted ? 'interrupted' : 'failed', thrown);
         await trees.ready();
         throw error;
       }

@@ -14,16 +14,23 @@ export interface EventLine {
   pd_sum?: string;
 }
 
+/** The last line of a process that exits with an error. */
+export interface ExitLine {
+  pd_exit: number;
+}
+
 /** What a line of a pino logger is to the log. `spoiled`: it says it is an event, and is none that a reader could read. */
 export type ReadLine =
   | { kind: 'event'; event: LogEvent; context: CallContext }
   | { kind: 'spoiled'; why: string }
+  | { kind: 'exit'; code: number }
   | { kind: 'other' };
 
 /** Finds the event on a line, with its owner. @param nestedKey pino's option of that name */
 export function readEventLine(line: Fields, nestedKey?: string): ReadLine {
   const logged = loggedFields(line, nestedKey);
-  const { pd, pd_sum } = logged;
+  const { pd, pd_sum, pd_exit } = logged;
+  if (typeof pd_exit === 'number') return { kind: 'exit', code: pd_exit };
   if (!isFields(pd)) return { kind: 'other' };
   const wrong = wrongFields(pd);
   if (wrong === undefined) return { kind: 'other' };

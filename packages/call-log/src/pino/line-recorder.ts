@@ -26,6 +26,11 @@ export function createLineRecorder(
       log.log(read.event, read.context);
       return;
     }
+    if (read.kind === 'exit') {
+      const message = `the process ended with exit code ${read.code}`;
+      log.failWith({ type: 'ProcessExit', code: String(read.code), message });
+      return;
+    }
     if (read.kind === 'spoiled') log.reject(`${read.why}; pino's redact or a serializer may have changed it`);
     const field = misplacedIn(line);
     if (field !== undefined)

@@ -5,7 +5,8 @@ import { toPlainJson } from '../journal/to-plain-json.ts';
 import type { CallStart, LogEvent, Logger } from '../schema/logger-events.ts';
 import { contentSum } from './content-sum.ts';
 import { createEventDescriber } from './describe-event.ts';
-import type { EventLine } from './event-line.ts';
+import type { EventLine, ExitLine } from './event-line.ts';
+import { onExit } from './on-exit.ts';
 
 /** What is used of a pino logger. Another one that takes an object will do; without `child()` its own level decides. */
 export interface InfoLogger {
@@ -24,12 +25,13 @@ export interface ToPinoLoggerOptions {
   level?: string;
 }
 
-type Write = (line: EventLine, message: string) => void;
+type Write = (line: EventLine | ExitLine, message: string) => void;
 
 /**
  * A logger function that writes events through a pino logger of your own, to be picked up by
  * `@pd/call-log/transport` among its targets. The context is captured here, on the calling thread, because a
- * worker sees none. Events are written whatever the level of `pino` is, unless that is `silent`.
+ * worker sees none. Events are written whatever the level of `pino` is, unless that is `silent`. The transport is told
+ * when the process exits with an error, because its worker cannot see that either.
  *
  * @throws {TypeError} when the logger has no such level
  */
@@ -37,7 +39,7 @@ export function toPinoLogger(pino: InfoLogger, { level = 'info' }: ToPinoLoggerO
   const write = writeAt(pino, level);
   const describe = createEventDescriber();
   let warned = false;
-  return guardLogger((event) => {
+  const logger = guardLogger((event) => {
     if (pino.level === 'silent') {
       if (!warned) process.emitWarning(SILENT, { code: 'PD_LOGGER' });
       warned = true;
@@ -59,7 +61,17 @@ export function toPinoLogger(pino: InfoLogger, { level = 'info' }: ToPinoLoggerO
       describe(pd, () => resolveAgent(pd as CallStart, context)),
     );
   });
+  const tellExit = (code: number) => {
+    if (code !== 0 && pino.level !== 'silent')
+      write({ pd_exit: code }, `the process exits with code ${code}`);
+  };
+  onExit(tellExit);
+  keptBy.set(logger, tellExit);
+  return logger;
 }
+
+/** What lives as long as a logger. */
+const keptBy = new WeakMap<Logger, (code: number) => void>();
 
 const SILENT = 'the pino logger given to toPinoLogger() is silent, so no calls are recorded';
 
