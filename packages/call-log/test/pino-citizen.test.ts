@@ -477,11 +477,11 @@ describe('keepLines', () => {
 });
 
 describe('a logger that cannot write any more', () => {
-  it('never throws at who asks', () => {
+  it('never throws at who asks, and warns once', () => {
     const warnings = collectWarnings();
     const broken: Logger = toPinoLogger({
       info: () => {
-        throw new Error('the worker has exited');
+        throw new Error('broken');
       },
     });
     const events: LogEvent[] = [
@@ -491,5 +491,13 @@ describe('a logger that cannot write any more', () => {
     ];
     for (const event of events) expect(() => broken(event)).not.toThrow();
     expect(warnings()).toHaveLength(1);
+  });
+
+  it('does not end the program when a call outlives the transport', async () => {
+    const given = { transport: { target: '@pd/call-log/transport', options: options() }, late: true };
+    const { stderr, ...ended } = await program(given);
+    expect(ended).toEqual({ code: 0, signal: null, stdout: 'closed' });
+    expect(stderr).toMatch(/\[PD_LOGGER\] Warning: .* the stream of the pino logger has ended/);
+    expect((await readTree(inDir('run'))).agents).toMatchObject(twoAgents);
   });
 });

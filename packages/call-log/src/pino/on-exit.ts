@@ -17,5 +17,11 @@ export function onExit(listener: (code: number) => void): void {
 }
 
 function callAll(code: number): void {
-  for (const reference of listeners) reference.deref()?.(code);
+  for (const reference of listeners) {
+    try {
+      reference.deref()?.(code);
+    } catch {
+      // The process is ending; nothing may stand in the way of how it does.
+    }
+  }
 }

@@ -1,11 +1,12 @@
 import { guardLogger } from '../guard-logger.ts';
-import { currentContext } from '../identity/context.ts';
+import { type CallContext, currentContext } from '../identity/context.ts';
 import { resolveAgent } from '../identity/resolve.ts';
 import { toPlainJson } from '../journal/to-plain-json.ts';
 import type { CallStart, LogEvent, Logger } from '../schema/logger-events.ts';
 import { contentSum } from './content-sum.ts';
 import { createEventDescriber } from './describe-event.ts';
 import type { EventLine, ExitLine } from './event-line.ts';
+import { isEnded } from './is-ended.ts';
 import { onExit } from './on-exit.ts';
 
 /** What is used of a pino logger. Another one that takes an object will do; without `child()` its own level decides. */
@@ -38,32 +39,19 @@ type Write = (line: EventLine | ExitLine, message: string) => void;
 export function toPinoLogger(pino: InfoLogger, { level = 'info' }: ToPinoLoggerOptions = {}): Logger {
   const write = writeAt(pino, level);
   const describe = createEventDescriber();
-  let warned = false;
+  // What is thrown in here is warned of, once.
   const logger = guardLogger((event) => {
-    if (pino.level === 'silent') {
-      if (!warned) process.emitWarning(SILENT, { code: 'PD_LOGGER' });
-      warned = true;
-      return;
-    }
-    const context = currentContext();
-    const at = event.at ?? new Date().toISOString();
-    // As plain JSON, because pino cuts whatever it cannot serialize off below a depth of five. Redacted by the transport.
-    const { value, exact } = toPlainJson({ ...event, at }, (text) => text);
-    const pd = value as unknown as LogEvent;
-    if (pd.type === 'call.start' && !exact) pd.exact = false;
-    const line: EventLine = {
-      pd,
-      pd_context: context,
-      ...(pd.type === 'call.start' && { pd_sum: contentSum(pd) }),
-    };
+    const refusal = refusalOf(pino);
+    if (refusal !== undefined) throw new Error(`${refusal}: events given to toPinoLogger() are not recorded`);
+    const line = toEventLine(event);
     write(
       line,
-      describe(pd, () => resolveAgent(pd as CallStart, context)),
+      describe(line.pd, () => resolveAgent(line.pd as CallStart, line.pd_context)),
     );
   });
   const tellExit = (code: number) => {
-    if (code !== 0 && pino.level !== 'silent')
-      write({ pd_exit: code }, `the process exits with code ${code}`);
+    if (code === 0 || refusalOf(pino) !== undefined) return;
+    write({ pd_exit: code }, `the process exits with code ${code}`);
   };
   onExit(tellExit);
   keptBy.set(logger, tellExit);
@@ -73,7 +61,21 @@ export function toPinoLogger(pino: InfoLogger, { level = 'info' }: ToPinoLoggerO
 /** What lives as long as a logger. */
 const keptBy = new WeakMap<Logger, (code: number) => void>();
 
-const SILENT = 'the pino logger given to toPinoLogger() is silent, so no calls are recorded';
+function refusalOf(pino: InfoLogger): string | undefined {
+  if (pino.level === 'silent') return 'the pino logger is silent';
+  return isEnded(pino) ? 'the stream of the pino logger has ended' : undefined;
+}
+
+function toEventLine(event: LogEvent): EventLine & { pd_context: CallContext } {
+  const at = event.at ?? new Date().toISOString();
+  // As plain JSON, because pino cuts whatever it cannot serialize off below a depth of five. Redacted by the transport.
+  const { value, exact } = toPlainJson({ ...event, at }, (text) => text);
+  const pd = value as unknown as LogEvent;
+  const line = { pd, pd_context: currentContext() };
+  if (pd.type !== 'call.start') return line;
+  if (!exact) pd.exact = false;
+  return { ...line, pd_sum: contentSum(pd) };
+}
 
 function writeAt(pino: InfoLogger, level: string): Write {
   const logger = atLevel(pino, level) as unknown as { [method: string]: Write | undefined };
