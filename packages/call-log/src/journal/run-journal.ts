@@ -8,9 +8,9 @@ import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
+import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
-import { remember } from './remember.ts';
 import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
@@ -48,7 +48,7 @@ export class RunJournal {
   dropped = 0;
   overheadUs = 0;
   readonly #options: RunJournalOptions;
-  readonly #agents = new Map<string, JsonObject>();
+  readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
   /** The first lines, until they are written. */
   readonly #head: Unplaced[];
   #file: AppendFile | undefined;
@@ -112,8 +112,7 @@ export class RunJournal {
     const known = this.#agents.get(id);
     const merged = { ...known, ...agent };
     if (known !== undefined && JSON.stringify(known) === JSON.stringify(merged)) return;
-    if (this.append({ type: 'agent.start', at, agent }))
-      remember(this.#agents, id, merged, REMEMBERED_AGENTS);
+    if (this.append({ type: 'agent.start', at, agent })) this.#agents.set(id, merged);
   }
 
   /** Says how it ended, if this is the root. What comes later is still appended. */

@@ -1,6 +1,6 @@
 import { formatDuration } from '../cli/format.ts';
 import type { Identity } from '../identity/resolve.ts';
-import { remember } from '../journal/remember.ts';
+import { RecentMap } from '../journal/recent-map.ts';
 import type { LogEvent } from '../schema/logger-events.ts';
 
 /** Calls whose agent and model are remembered for the events that do not say them again. */
@@ -11,7 +11,7 @@ const REMEMBERED_CALLS = 1_000;
  * people see of it in the lines of a pino logger. Names and figures only, nothing of what was said.
  */
 export function createEventDescriber(): (event: LogEvent, owner: () => Identity) => string {
-  const calls = new Map<string, string>();
+  const calls = new RecentMap<string, string>(REMEMBERED_CALLS);
   return (event, owner) => {
     const told = (...parts: (string | number | undefined)[]) =>
       [event.type, ...parts].filter((part) => part !== undefined && part !== '').join(' ');
@@ -19,18 +19,15 @@ export function createEventDescriber(): (event: LogEvent, owner: () => Identity)
     switch (event.type) {
       case 'call.start': {
         const call = `${owner().agent.id} ${event.provider}/${event.model}`;
-        remember(calls, event.call_id, call, REMEMBERED_CALLS);
+        calls.set(event.call_id, call);
         return told(call);
       }
       case 'attempt.start':
         return told(`#${event.number}`, calls.get(event.call_id));
       case 'attempt.end':
         return told(event.status, `#${event.number}`, calls.get(event.call_id), event.http_status);
-      case 'call.end': {
-        const call = calls.get(event.call_id);
-        calls.delete(event.call_id);
-        return told(event.status, call, took(event.duration_ms), event.error?.type);
-      }
+      case 'call.end':
+        return told(event.status, calls.get(event.call_id), took(event.duration_ms), event.error?.type);
       case 'agent.start':
         return told(event.agent.id);
       case 'message':
