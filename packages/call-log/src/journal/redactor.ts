@@ -98,7 +98,7 @@ export function compileRedaction(options: RedactOptions | false = {}): () => Red
     return {
       redact,
       redactField(name, text) {
-        if (isOwnWord(name) || !isCredentialField(name, text)) return redact(text);
+        if (!isCredentialField(name, text)) return redact(text);
         count++;
         return REDACTED;
       },

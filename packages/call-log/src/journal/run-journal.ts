@@ -58,7 +58,7 @@ export class RunJournal {
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
   constructor(options: RunJournalOptions) {
     this.#options = options;
-    this.plain = createToPlainJson(options.redactor.redact);
+    this.plain = createToPlainJson(options.redactor.redact, options.redactor.redactField);
     this.id = options.runId;
     this.dir = options.dir;
     const { segment } = options;

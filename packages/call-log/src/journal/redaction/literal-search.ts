@@ -18,14 +18,16 @@ export class LiteralSearch {
   /** How far the window may move when it ends with a pair of this class. */
   readonly #shift: Uint8Array;
   /** Pairs that a literal begins with. */
-  readonly #begins = new Uint8Array(CLASSES);
+  readonly #begins: Uint8Array;
 
   /** @param literals each at least two characters long */
   constructor(literals: readonly string[]) {
     this.#literals = [...new Set(literals)].sort((a, b) => b.length - a.length);
     this.#longest = this.#literals[0]?.length ?? 0;
     this.#window = Math.min(this.#literals.at(-1)?.length ?? 2, 255);
-    this.#shift = new Uint8Array(CLASSES).fill(this.#window - 1);
+    const classes = this.#longest === 0 ? 0 : CLASSES;
+    this.#begins = new Uint8Array(classes);
+    this.#shift = new Uint8Array(classes).fill(this.#window - 1);
     for (const literal of this.#literals) {
       this.#begins[pairAt(literal, 0)] = 1;
       for (let i = 0; i < this.#window - 1; i++) {
@@ -52,6 +54,7 @@ export class LiteralSearch {
    * @param least how much of the literal must be there
    */
   openEnd(text: string, least: number): number {
+    if (this.#longest === 0) return text.length;
     const from = Math.max(0, text.length - this.#longest + 1);
     for (let start = from; start <= text.length - Math.max(least, 2); start++)
       if (this.#begins[pairAt(text, start)] === 1 && this.#isBeginning(text, start)) return start;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { eachMatch, type Finder, type Found, NOT_A_WORD } from './finder.ts';
 
 /** What tells by a mark in front of it that it is a credential. */
@@ -33,13 +34,13 @@ function findUserInfo(text: string, found: Found): void {
   }
 }
 
-/** `basic ` and six characters. */
-const SHORTEST_SCHEME = 12;
+/** `basic ` and `a:b` in base64. */
+const SHORTEST_SCHEME = 10;
 // On its own, because it takes a fraction of the time that the whole pattern does.
 const schemeName = /b(?:earer|asic)[ \t]/i;
 // @see RFC 6750, RFC 7617
 const scheme = new RegExp(
-  `\\b(?:bearer[ \\t]{1,4}(?=[A-Za-z._~+/-]{0,64}[0-9]|${NOT_A_WORD})[A-Za-z0-9._~+/-]{16,}=*|basic[ \\t]{1,4}(?<basic>[A-Za-z0-9+/_-]{6,}={0,2}))`,
+  `\\b(?:bearer[ \\t]{1,4}(?=[A-Za-z._~+/-]{0,64}[0-9]|${NOT_A_WORD})[A-Za-z0-9._~+/-]{16,}=*|basic[ \\t]{1,4}(?<basic>[A-Za-z0-9+/_-]{4,}={0,2}))`,
   'gi',
 );
 
@@ -52,5 +53,6 @@ function findSchemes(text: string, found: Found): void {
 
 /** "Basic" is a word of its own; what follows it is a credential if it says `user:password` in base64. */
 function isUserAndPassword(base64: string): boolean {
-  return /^[^\0-\x1f\x7f-\x9f]*:[^\0-\x1f\x7f-\x9f]*$/.test(Buffer.from(base64, 'base64').toString('latin1'));
+  const bytes = Buffer.from(base64, 'base64');
+  return isUtf8(bytes) && /^\P{Cc}*:\P{Cc}*$/u.test(bytes.toString());
 }

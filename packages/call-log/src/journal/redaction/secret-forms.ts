@@ -12,6 +12,7 @@ export function secretForms(secret: string): string[] {
   const json = escaped(secret);
   const percent = encodeURIComponent(secret.toWellFormed());
   const strict = percent.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const form = new URLSearchParams([[secret, '']]).toString().slice(0, -1);
   const hex = bytes.toString('hex');
   const base64 = [0, 1, 2].map((place) => base64At(place, bytes));
   const forms = [
@@ -19,7 +20,7 @@ export function secretForms(secret: string): string[] {
     json,
     escaped(json),
     asciiOnly(json),
-    ...[percent, strict].flatMap((text) => [text, lowerCaseEscapes(text), text.replaceAll('%20', '+')]),
+    ...[percent, strict, form].flatMap((text) => [text, lowerCaseEscapes(text)]),
     hex,
     hex.toUpperCase(),
     ...base64,
