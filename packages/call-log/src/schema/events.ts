@@ -105,7 +105,7 @@ export const attemptEndSchema = z.object({
   cost_usd: z.number().optional(),
 });
 
-/** The text of a stream so far; throttled, for people who watch. `call.end` has the reply. */
+/** The next piece of a stream's text, for whoever watches and for a call that never ends. `call.end` has the whole reply. */
 export const callProgressSchema = z.object({
   ...line,
   type: z.literal('call.progress'),

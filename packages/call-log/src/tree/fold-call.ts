@@ -1,3 +1,4 @@
+import type { Reply } from '../schema/common.ts';
 import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { AttemptNode, CallNode, ToolCallNode } from '../schema/tree.ts';
@@ -6,11 +7,13 @@ import type { AttemptNode, CallNode, ToolCallNode } from '../schema/tree.ts';
 interface Parts {
   attempts: Map<number, AttemptNode>;
   openTools: Map<string, ToolCallNode[]>;
+  /** What has come of the reply's text; empty when the reply is on record. */
+  text: string;
 }
 const partsOf = new WeakMap<CallNode, Parts>();
 
 function parts(call: CallNode): Parts {
-  const known = partsOf.get(call) ?? { attempts: new Map(), openTools: new Map() };
+  const known = partsOf.get(call) ?? { attempts: new Map(), openTools: new Map(), text: '' };
   partsOf.set(call, known);
   return known;
 }
@@ -44,6 +47,7 @@ export function startCall(event: RecordedEventOf<'call.start'>, messages: JsonOb
 /** The functions below return `false` when the record has no place in the call (a second ending, an unknown attempt). */
 export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boolean {
   if (call.status !== 'open') return false;
+  parts(call).text = '';
   call.status = event.status;
   call.ended_at = event.at;
   Object.assign(
@@ -58,6 +62,17 @@ export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boo
     }),
   );
   return true;
+}
+
+export function addText(call: CallNode, event: RecordedEventOf<'call.progress'>): boolean {
+  if (call.status === 'open') parts(call).text += event.text;
+  return true;
+}
+
+/** What has come of the reply of a call without an ending, if anything has. */
+export function replySoFar(call: CallNode): Reply | undefined {
+  const text = partsOf.get(call)?.text ?? '';
+  return text === '' ? undefined : { message: { role: 'assistant', content: text }, partial: true };
 }
 
 export function startAttempt(call: CallNode, event: RecordedEventOf<'attempt.start'>): boolean {

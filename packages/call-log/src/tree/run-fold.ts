@@ -4,7 +4,17 @@ import type { JsonObject } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import type { AgentNode, CallNode, MessageNode, RunTree } from '../schema/tree.ts';
 import { missingMessage } from './expand-request.ts';
-import { defined, endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';
+import {
+  addText,
+  defined,
+  endAttempt,
+  endCall,
+  endTool,
+  replySoFar,
+  startAttempt,
+  startCall,
+  startTool,
+} from './fold-call.ts';
 import { addCall, addTotals, emptyTotals } from './totals.ts';
 
 type SegmentHeader = RecordedEventOf<'segment.start'>;
@@ -99,7 +109,7 @@ export class RunFold {
         this.#inCall(event, (call) => endTool(call, event));
         return;
       case 'call.progress':
-        this.#inCall(event, () => true);
+        this.#inCall(event, (call) => addText(call, event));
         return;
       case 'call.end':
         this.#inCall(event, (call) => endCall(call, event));
@@ -212,5 +222,11 @@ export class RunFold {
 function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
   const show = <T extends { status: string }>(part: T): T =>
     part.status === 'open' ? { ...part, status: unfinished } : part;
-  return { ...show(call), attempts: call.attempts.map(show), tool_calls: call.tool_calls.map(show) };
+  const post = replySoFar(call);
+  return {
+    ...show(call),
+    ...(post !== undefined && { post }),
+    attempts: call.attempts.map(show),
+    tool_calls: call.tool_calls.map(show),
+  };
 }

@@ -1,5 +1,8 @@
 import type { Span } from './spans.ts';
 
+/** What is replaced together with what follows it. */
+const opening = /(?:-----BEGIN[A-Z0-9 ]{0,45}|(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4})$/i;
+
 /** Held back where patterns of the user's own are in force, whose length nobody knows. UTF-16 units. */
 const HELD_BACK_FOR_PATTERNS = 256;
 
@@ -24,7 +27,7 @@ export function lastSafePlace(
   let place = Math.min(wordStart(text, end), open);
   for (const [start, spanEnd] of spans)
     if (start < place && (spanEnd > place || spanEnd === text.length)) place = start;
-  return place;
+  return place - (opening.exec(text.slice(Math.max(0, place - 64), place))?.[0].length ?? 0);
 }
 
 /** Where the unfinished word before `end` begins. */
