@@ -33,6 +33,8 @@ export const segmentStartSchema = z.object({
   pid: z.int(),
   /** When the process began, in clock ticks since boot; Linux only. Tells a reused pid from the same process. */
   process_start: z.string().optional(),
+  /** `false` when what was said is not written, only that something was. */
+  capture_content: z.literal(false).optional(),
   writer: z.string(),
 });
 

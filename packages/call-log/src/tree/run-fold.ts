@@ -153,6 +153,9 @@ export class RunFold {
         events: this.#events,
         ...this.#counts(),
         unpriced_calls: total.unpriced_calls,
+        ...(this.#segments.some(({ header }) => header?.capture_content === false) && {
+          capture_content: false as const,
+        }),
         damaged_lines: this.damagedLines,
       },
     };
