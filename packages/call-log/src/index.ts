@@ -3,6 +3,7 @@ export { combineLoggers } from './combine-loggers.ts';
 export type { Diagnostic, DiagnosticHook } from './diagnostics.ts';
 export { CallLogError } from './errors/call-log-error.ts';
 export { IncompleteRecordError } from './errors/incomplete-record-error.ts';
+export { InvalidOptionError } from './errors/invalid-option-error.ts';
 export { InvalidRunIdError } from './errors/invalid-run-id-error.ts';
 export { InvalidRunShareError } from './errors/invalid-run-share-error.ts';
 export { LogNotFoundError } from './errors/log-not-found-error.ts';

@@ -12,6 +12,7 @@ import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
 import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
+import { withoutContent } from './without-content.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
@@ -33,6 +34,8 @@ export interface RunJournalOptions {
   segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
+  /** Whether what was said is written, or only that something was. */
+  captureContent: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
 }
@@ -58,7 +61,8 @@ export class RunJournal {
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
   constructor(options: RunJournalOptions) {
     this.#options = options;
-    this.plain = createToPlainJson(options.redactor.redact);
+    const plain = createToPlainJson(options.redactor.redact, options.redactor.redactField);
+    this.plain = options.captureContent ? plain : (fields) => structureOf(plain(fields));
     this.id = options.runId;
     this.dir = options.dir;
     const { segment } = options;
@@ -82,12 +86,22 @@ export class RunJournal {
     return this.#options.segment === undefined;
   }
 
+  /** Whether what was said is written, or only that something was. */
+  get captureContent(): boolean {
+    return this.#options.captureContent;
+  }
+
   get bytes(): number {
     return this.#file?.bytes ?? 0;
   }
 
-  /** Any value as redacted JSON. */
-  readonly plain: (value: unknown) => PlainJson;
+  /** Fields of a record as redacted JSON, without content if that is not captured. */
+  readonly plain: (fields: object) => PlainJson;
+
+  /** As in `Redactor`, for this run. */
+  get release(): Redactor['release'] {
+    return this.#options.redactor.release;
+  }
 
   /**
    * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
@@ -107,7 +121,7 @@ export class RunJournal {
 
   /** Makes an agent known to the run, once, and again when more is known of it. */
   introduce(given: AgentRef, at: string): void {
-    const agent = this.plain(given).value as JsonObject;
+    const { agent } = this.plain({ agent: given }).value as { agent: JsonObject };
     const id = String(agent.id);
     const known = this.#agents.get(id);
     const merged = { ...known, ...agent };
@@ -181,9 +195,14 @@ export class RunJournal {
       at,
       ...header,
       ...(parent !== undefined && { parent_call_id: parent }),
+      ...(!this.captureContent && { capture_content: false }),
     };
     return segment === undefined ? [first, { type: 'run.start', at, ...given }] : [first];
   }
+}
+
+function structureOf({ value }: PlainJson): PlainJson {
+  return { value: withoutContent(value as JsonObject), exact: false };
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */

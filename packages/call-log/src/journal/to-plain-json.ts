@@ -1,5 +1,6 @@
 import type { JsonValue } from '../schema/json.ts';
 import { messageOf } from './error-record.ts';
+import { isOwnWord } from './redaction/own-words.ts';
 
 /** Strings longer than this are clipped with a mark; UTF-16 units. */
 export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
@@ -23,8 +24,14 @@ export function toPlainJson(input: unknown, redact: (text: string) => string): P
  * Makes a function that turns any value into JSON without refusing any: what JSON cannot hold becomes a readable
  * mark. Every string, keys included, goes through `redact` before anything else sees it; if that throws, the string
  * is dropped. Made once for a run, because it is on the path of every record.
+ *
+ * @param redactField instead, for what stands under a field that is not one of the journal's own; numbers, too, because
+ * a password may be one
  */
-export function createToPlainJson(redact: (text: string) => string): (input: unknown) => PlainJson {
+export function createToPlainJson(
+  redact: (text: string) => string,
+  redactField = (_name: string, text: string) => redact(text),
+): (input: unknown) => PlainJson {
   let exact = true;
   /** The objects around the one at hand. An array, because it is short. */
   let path: object[] = [];
@@ -35,10 +42,10 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
     return text;
   };
 
-  const string = (raw: string): string => {
+  const string = (raw: string, name?: string): string => {
     try {
       // Before it is clipped: half a secret is still half a secret.
-      const clean = redact(raw);
+      const clean = name === undefined ? redact(raw) : redactField(name, raw);
       if (clean !== raw) exact = false;
       return clean.length > MAX_STRING_LENGTH ? mark(clip(clean)) : clean;
     } catch {
@@ -55,14 +62,22 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
     return `${name} ${number}`;
   };
 
-  const visit = (value: unknown, depth: number): JsonValue | undefined => {
+  const number = (raw: number, name?: string): JsonValue => {
+    if (!Number.isFinite(raw)) return mark(String(raw));
+    if (name === undefined) return raw;
+    const clean = string(String(raw), name);
+    return clean === String(raw) ? raw : clean;
+  };
+
+  /** @param name of the field that it stands under, itself or in a list, if the journal does not have one of that name */
+  const visit = (value: unknown, depth: number, name?: string): JsonValue | undefined => {
     switch (typeof value) {
       case 'string':
-        return string(value);
+        return string(value, name);
       case 'boolean':
         return value;
       case 'number':
-        return Number.isFinite(value) ? value : mark(String(value));
+        return number(value, name);
       case 'bigint':
         return mark(`${value}n`);
       case 'function':
@@ -71,17 +86,17 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
       case 'undefined':
         return undefined;
       case 'object':
-        return value === null ? null : guarded(value, depth);
+        return value === null ? null : guarded(value, depth, name);
     }
   };
 
-  const guarded = (value: object, depth: number): JsonValue | undefined => {
+  const guarded = (value: object, depth: number, name?: string): JsonValue | undefined => {
     if (path.includes(value)) return mark('[circular]');
     if (depth >= MAX_DEPTH) return mark('[too deep]');
     if (++containers > MAX_CONTAINERS) return mark('[too large]');
     path.push(value);
     try {
-      return object(value, depth + 1);
+      return object(value, depth + 1, name);
     } catch (error) {
       return mark(`[threw: ${string(messageOf(error))}]`);
     } finally {
@@ -89,8 +104,8 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
     }
   };
 
-  const object = (value: object, depth: number): JsonValue | undefined => {
-    if (Array.isArray(value)) return Array.from(value, (item) => visit(item, depth) ?? null);
+  const object = (value: object, depth: number, name?: string): JsonValue | undefined => {
+    if (Array.isArray(value)) return Array.from(value, (item) => visit(item, depth, name) ?? null);
     if (isOrdinary(value)) return ordinary(value, depth);
     if (value instanceof Map || value instanceof Set || value instanceof Error) {
       exact = false;
@@ -98,13 +113,13 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
       return record(value instanceof Map ? mapFields(value) : errorFields(value), depth);
     }
     if (value instanceof String || value instanceof Number || value instanceof Boolean)
-      return visit(value.valueOf(), depth);
+      return visit(value.valueOf(), depth, name);
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
       return mark(`[binary ${value.byteLength} bytes]`);
     if (value instanceof Date && Number.isNaN(value.getTime())) return mark('[invalid date]');
     if ('toJSON' in value && typeof value.toJSON === 'function') {
       const json: unknown = value.toJSON();
-      if (json !== value) return visit(json, depth);
+      if (json !== value) return visit(json, depth, name);
     }
     return ordinary(value as Record<string, unknown>, depth);
   };
@@ -114,7 +129,7 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
     for (const key of Object.keys(value)) {
       let field: JsonValue | undefined;
       try {
-        field = visit(value[key], depth);
+        field = visit(value[key], depth, isOwnWord(key) ? undefined : key);
       } catch (error) {
         field = mark(`[threw: ${string(messageOf(error))}]`);
       }
@@ -128,7 +143,7 @@ export function createToPlainJson(redact: (text: string) => string): (input: unk
     for (const [key, read] of fields) {
       let field: JsonValue | undefined;
       try {
-        field = visit(read(), depth);
+        field = visit(read(), depth, isOwnWord(key) ? undefined : key);
       } catch (error) {
         field = mark(`[threw: ${string(messageOf(error))}]`);
       }

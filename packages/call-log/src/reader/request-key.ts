@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { createRedactor, type RedactOptions } from '../journal/redactor.ts';
-import { toPlainJson } from '../journal/to-plain-json.ts';
+import { createToPlainJson } from '../journal/to-plain-json.ts';
 import type { JsonValue } from '../schema/json.ts';
 
 /** What a request asks, without how it is carried. */
@@ -21,13 +21,14 @@ export function canonicalRequest(
   { model, messages, parameters, tools }: CanonicalRequest,
   redaction: RedactOptions | false = {},
 ): JsonValue {
-  const { redact } = createRedactor(redaction);
+  const { redact, redactField } = createRedactor(redaction);
   const {
     stream: _stream,
     stream_options: _options,
     ...asked
   } = (parameters ?? {}) as Record<string, unknown>;
-  return sorted(toPlainJson({ model, messages, parameters: asked, tools: tools ?? [] }, redact).value);
+  const plain = createToPlainJson(redact, redactField);
+  return sorted(plain({ model, messages, parameters: asked, tools: tools ?? [] }).value);
 }
 
 /** The identity of a request: SHA-256 of its canonical form, base64url. */

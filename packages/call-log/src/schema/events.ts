@@ -33,6 +33,8 @@ export const segmentStartSchema = z.object({
   pid: z.int(),
   /** When the process began, in clock ticks since boot; Linux only. Tells a reused pid from the same process. */
   process_start: z.string().optional(),
+  /** `false` when what was said is not written, only that something was. */
+  capture_content: z.literal(false).optional(),
   writer: z.string(),
 });
 
@@ -105,7 +107,7 @@ export const attemptEndSchema = z.object({
   cost_usd: z.number().optional(),
 });
 
-/** The text of a stream so far; throttled, for people who watch. `call.end` has the reply. */
+/** The next piece of a stream's text, for whoever watches and for a call that never ends. `call.end` has the whole reply. */
 export const callProgressSchema = z.object({
   ...line,
   type: z.literal('call.progress'),

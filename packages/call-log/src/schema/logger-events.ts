@@ -60,6 +60,17 @@ export interface AttemptEnd extends Located {
   cost_usd?: number;
 }
 
+/**
+ * More of a reply's text has come, while it streams. Given as often as its client likes; the log writes what may be
+ * written of it from time to time, so that a call that never ends has its text on record. `call.end` has the reply.
+ */
+export interface CallProgress extends Located {
+  type: 'call.progress';
+  call_id: string;
+  /** The next piece of the text, not the text so far. */
+  text: string;
+}
+
 /** A call is over; given to the logger before the caller sees the result. */
 export interface CallEnd extends Located {
   type: 'call.end';
@@ -128,6 +139,7 @@ export type LogEvent =
   | CallStart
   | AttemptStart
   | AttemptEnd
+  | CallProgress
   | CallEnd
   | AgentStart
   | MessageEvent

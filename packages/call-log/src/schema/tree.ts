@@ -130,6 +130,8 @@ export const auditNodeSchema = z.object({
   /** Time spent in the logger, on the calling thread, in microseconds. */
   log_overhead_us: z.number().optional(),
   unpriced_calls: z.int(),
+  /** `false` when a segment was written without what was said, so that the run cannot be replayed. */
+  capture_content: z.literal(false).optional(),
   /** Lines that are not whole records; a line torn by the writer's death is one. */
   damaged_lines: z.int(),
 });

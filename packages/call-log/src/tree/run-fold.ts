@@ -7,11 +7,13 @@ import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, Totals } from '../schema/tree.ts';
 import { missingMessage } from './expand-request.ts';
 import {
+  addText,
   defined,
   endAttempt,
   endCall,
   endTool,
   isOpen,
+  replySoFar,
   startAttempt,
   startCall,
   startTool,
@@ -145,7 +147,7 @@ export class RunFold {
         this.#inCall(event, (call) => endTool(call, event));
         return;
       case 'call.progress':
-        this.#inCall(event, () => true);
+        this.#inCall(event, (call) => addText(call, event));
         return;
       case 'call.end':
         this.#inCall(event, (call, owner) => this.#endCall(call, owner, event));
@@ -201,6 +203,9 @@ export class RunFold {
         events: this.#events,
         ...this.#counts(),
         unpriced_calls: total.unpriced_calls,
+        ...(this.#segments.some(({ header }) => header?.capture_content === false) && {
+          capture_content: false as const,
+        }),
         damaged_lines: this.damagedLines,
       },
     };
@@ -316,5 +321,11 @@ export class RunFold {
 function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
   const show = <T extends { status: string }>(part: T): T =>
     part.status === 'open' ? { ...part, status: unfinished } : part;
-  return { ...show(call), attempts: call.attempts.map(show), tool_calls: call.tool_calls.map(show) };
+  const post = replySoFar(call);
+  return {
+    ...show(call),
+    ...(post !== undefined && { post }),
+    attempts: call.attempts.map(show),
+    tool_calls: call.tool_calls.map(show),
+  };
 }
