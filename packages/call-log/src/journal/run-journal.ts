@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { createBinaryParts } from '../blob/binary-parts.ts';
+import { blobFolder } from '../blob/blob-paths.ts';
+import { BlobWriter } from '../blob/blob-writer.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent } from '../schema/events.ts';
@@ -11,7 +14,7 @@ import { ownProcess } from './process-identity.ts';
 import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
-import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
+import { createToPlainJson, type PlainJson, toPlainJson } from './to-plain-json.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
@@ -35,6 +38,8 @@ export interface RunJournalOptions {
   redactor: Redactor;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
+  /** Told the error when a large part could not be written by itself and stays in its record. */
+  onBlobError(error: unknown): void;
 }
 
 /** One process's segment of a run: the file, its sequence, who is known in it, what has been stored in it. */
@@ -58,7 +63,6 @@ export class RunJournal {
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
   constructor(options: RunJournalOptions) {
     this.#options = options;
-    this.plain = createToPlainJson(options.redactor.redact);
     this.id = options.runId;
     this.dir = options.dir;
     const { segment } = options;
@@ -67,6 +71,7 @@ export class RunJournal {
         ? join(options.dir, `${options.runId}.jsonl`)
         : join(options.dir, options.runId, `${segment.id}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
+    this.plain = this.#createPlain();
     this.#head = this.#firstLines();
     const trouble = this.#create();
     if (isTaken(trouble)) throw new RunExistsError(this.journalPath);
@@ -86,7 +91,7 @@ export class RunJournal {
     return this.#file?.bytes ?? 0;
   }
 
-  /** Any value as redacted JSON. */
+  /** Any value as redacted JSON; its large binary parts are on disk when this returns. */
   readonly plain: (value: unknown) => PlainJson;
 
   /**
@@ -164,9 +169,25 @@ export class RunJournal {
     }
   }
 
+  #createPlain(): (value: unknown) => PlainJson {
+    const { redactor, dir, runId, fsync, onBlobError } = this.#options;
+    const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
+    const store = (sha256: string, bytes: Uint8Array): boolean => {
+      try {
+        blobs.write(sha256, bytes);
+        return true;
+      } catch (error) {
+        onBlobError(error);
+        return false;
+      }
+    };
+    return createToPlainJson(redactor.redact, { parts: createBinaryParts(redactor.redact, store) });
+  }
+
   #firstLines(): Unplaced[] {
-    const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
-    const given = this.plain({ ...(name !== undefined && { name }), metadata }).value as JsonObject;
+    const { runId: run_id, name, metadata = {}, startedAt: at, segment, redactor } = this.#options;
+    // Without blobs: until the file is there, the run's folder may be that of another run.
+    const given = toPlainJson({ ...(name !== undefined && { name }), metadata }, redactor.redact).value;
     const writer = `@pd/call-log@${version}`;
     const header = {
       schema_version: SCHEMA_VERSION,
@@ -182,7 +203,7 @@ export class RunJournal {
       ...header,
       ...(parent !== undefined && { parent_call_id: parent }),
     };
-    return segment === undefined ? [first, { type: 'run.start', at, ...given }] : [first];
+    return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
 }
 
