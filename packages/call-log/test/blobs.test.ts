@@ -22,9 +22,23 @@ const dataUrl = (bytes: Buffer, type = 'image/png') => `data:${type};base64,${by
 const messages = [
   { role: 'user', content: [{ type: 'image_url', image_url: { url: dataUrl(picture) } }] },
   { role: 'user', content: [{ type: 'input_image', image_url: dataUrl(picture) }] },
-  { role: 'user', content: [{ type: 'input_audio', input_audio: { data: audio.toString('base64'), format: 'wav' } }] },
-  { role: 'user', content: [{ type: 'file', file: { filename: 'a.pdf', file_data: dataUrl(audio, 'application/pdf') } }] },
-  { role: 'user', content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: picture.toString('base64') } }] },
+  {
+    role: 'user',
+    content: [{ type: 'input_audio', input_audio: { data: audio.toString('base64'), format: 'wav' } }],
+  },
+  {
+    role: 'user',
+    content: [{ type: 'file', file: { filename: 'a.pdf', file_data: dataUrl(audio, 'application/pdf') } }],
+  },
+  {
+    role: 'user',
+    content: [
+      {
+        type: 'image',
+        source: { type: 'base64', media_type: 'image/png', data: picture.toString('base64') },
+      },
+    ],
+  },
   { role: 'user', parts: [{ inline_data: { mime_type: 'image/png', data: picture.toString('base64') } }] },
   { role: 'user', content: dataUrl(picture, 'image/png;charset=odd') },
 ];
@@ -49,7 +63,9 @@ describe('large binary parts', () => {
       const request = expandRequest(call, calls);
       const asked = messages.slice(0, i + 1);
       expect(JSON.stringify(request).length).toBeLessThan(3_000);
-      expect(JSON.stringify(await expandBlobs(request, join(tempDir(), 'run.json')))).toBe(JSON.stringify(asked));
+      expect(JSON.stringify(await expandBlobs(request, join(tempDir(), 'run.json')))).toBe(
+        JSON.stringify(asked),
+      );
       expect(await expandBlobs(call.post?.message, join(tempDir(), 'run'))).toEqual(reply);
       // A request is the same with its parts and without them.
       const key = requestKey({ model: 'm', messages: asked });

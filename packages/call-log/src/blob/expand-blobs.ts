@@ -32,7 +32,8 @@ function expand(value: unknown, parts: ReadonlyMap<string, string | Buffer>): un
   const entries = Object.entries(value).map(([key, field]): [string, unknown] => [key, expand(field, parts)]);
   const [only] = entries;
   // The caller's own object, which looked like a reference.
-  if (entries.length === 1 && only?.[0].startsWith('$$') && isReferenceKey(only[0])) only[0] = only[0].slice(1);
+  if (entries.length === 1 && only?.[0].startsWith('$$') && isReferenceKey(only[0]))
+    only[0] = only[0].slice(1);
   return Object.fromEntries(entries);
 }
 

@@ -138,11 +138,11 @@ export function createToPlainJson(
   };
 
   const object = (value: object, depth: number, field: string): JsonValue | undefined => {
-    if (Array.isArray(value)) return Array.from(value, (item) => visit(item, depth, field) ?? null);
+    if (Array.isArray(value)) return list(value, depth, field);
     if (isOrdinary(value)) return ordinary(value, depth);
     if (value instanceof Map || value instanceof Set || value instanceof Error) {
       exact = false;
-      if (value instanceof Set) return Array.from(value, (item) => visit(item, depth, field) ?? null);
+      if (value instanceof Set) return list([...value], depth, field);
       return record(value instanceof Map ? mapFields(value) : errorFields(value), depth);
     }
     if (value instanceof String || value instanceof Number || value instanceof Boolean)
@@ -158,11 +158,17 @@ export function createToPlainJson(
     return ordinary(value as Record<string, unknown>, depth);
   };
 
+  const list = (items: readonly unknown[], depth: number, field: string): JsonValue[] => {
+    const result: JsonValue[] = [];
+    for (let i = 0; i < items.length; i++) result.push(visit(items[i], depth, field) ?? null);
+    return result;
+  };
+
   const ordinary = (value: Record<string, unknown>, depth: number): JsonValue => {
     const result: { [key: string]: JsonValue } = {};
     const keys = Object.keys(value);
-    const [only = ''] = keys;
-    if (keys.length === 1 && isReferenceKey(only)) {
+    const only = keys[0];
+    if (keys.length === 1 && only !== undefined && isReferenceKey(only)) {
       if (keepReferences && isBlobReference(value)) return value;
       const field = visit(value[only], depth, only);
       return field === undefined ? result : { [keepReferences ? '$blob' : `$${only}`]: field };

@@ -35,7 +35,10 @@ export async function checkBlobs(
   for (const name of await readdir(folder).catch(() => []))
     if (!checked.has(name))
       found({ kind: 'unreferenced_blob', loss: false, message: `nothing refers to the blob ${name}` });
-  return [...checked.values()].reduce<number>((sum, state) => sum + (typeof state === 'number' ? state : 0), 0);
+  return [...checked.values()].reduce<number>(
+    (sum, state) => sum + (typeof state === 'number' ? state : 0),
+    0,
+  );
 }
 
 type Trouble = 'missing_blob' | 'altered_blob';

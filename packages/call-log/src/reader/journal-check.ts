@@ -152,7 +152,8 @@ export class JournalCheck {
 
   #blobs(record: Fields): void {
     for (const { $blob } of findReferences(record))
-      if (!this.blobs.has($blob.sha256)) this.blobs.set($blob.sha256, { line: this.#line, bytes: $blob.bytes });
+      if (!this.blobs.has($blob.sha256))
+        this.blobs.set($blob.sha256, { line: this.#line, bytes: $blob.bytes });
   }
 
   #header(record: Fields): void {

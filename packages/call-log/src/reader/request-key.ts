@@ -13,8 +13,8 @@ export interface CanonicalRequest {
 }
 
 /**
- * The request as the journal would hold it: redacted, large binary parts by reference, keys in order, without the key, the URL, the metadata
- * and the flags of streaming. Two requests are the same when this is.
+ * The request as the journal would hold it: redacted, large binary parts by reference, keys in order, without the key,
+ * the URL, the metadata and the flags of streaming. Two requests are the same when this is.
  *
  * @param redaction what the log scrubs, so that a live request loses what the recorded one has lost
  */
@@ -30,7 +30,9 @@ export function canonicalRequest(
   } = (parameters ?? {}) as Record<string, unknown>;
   // By the hash of a large part, whether its record refers to it or holds it, so that no blob has to be read.
   const binary = { parts: createBinaryParts(redact, () => true), keepReferences: true };
-  return sorted(toPlainJson({ model, messages, parameters: asked, tools: tools ?? [] }, redact, binary).value);
+  return sorted(
+    toPlainJson({ model, messages, parameters: asked, tools: tools ?? [] }, redact, binary).value,
+  );
 }
 
 /** The identity of a request: SHA-256 of its canonical form, base64url. */
