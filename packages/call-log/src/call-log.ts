@@ -158,6 +158,12 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
           message: `cannot write ${runId}.jsonl in ${dir}: ${messageOf(cause)}; the program goes on, losses are counted`,
           cause,
         }),
+      onBlobError: (cause) =>
+        tell({
+          kind: 'blob_failed',
+          message: `cannot write the blobs of ${runId} in ${dir}: ${messageOf(cause)}; large parts stay in the journal`,
+          cause,
+        }),
     });
 
   const failed = (what: string) => (cause: unknown) => {

@@ -7,6 +7,7 @@ export { InvalidOptionError } from './errors/invalid-option-error.ts';
 export { InvalidRunIdError } from './errors/invalid-run-id-error.ts';
 export { InvalidRunShareError } from './errors/invalid-run-share-error.ts';
 export { LogNotFoundError } from './errors/log-not-found-error.ts';
+export { MissingBlobError } from './errors/missing-blob-error.ts';
 export { NotALogError } from './errors/not-a-log-error.ts';
 export { RunExistsError } from './errors/run-exists-error.ts';
 export { RunNotFoundError } from './errors/run-not-found-error.ts';

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
+import { blobFolder } from '../blob/blob-paths.ts';
+import { BlobWriter } from '../blob/blob-writer.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent } from '../schema/events.ts';
@@ -38,6 +41,8 @@ export interface RunJournalOptions {
   captureContent: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
+  /** Told the error when a large part could not be written by itself and stays in its record. */
+  onBlobError(error: unknown): void;
 }
 
 /** One process's segment of a run: the file, its sequence, who is known in it, what has been stored in it. */
@@ -61,8 +66,6 @@ export class RunJournal {
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
   constructor(options: RunJournalOptions) {
     this.#options = options;
-    const plain = createToPlainJson(options.redactor.redact, options.redactor.redactField);
-    this.plain = options.captureContent ? plain : (fields) => structureOf(plain(fields));
     this.id = options.runId;
     this.dir = options.dir;
     const { segment } = options;
@@ -71,6 +74,7 @@ export class RunJournal {
         ? join(options.dir, `${options.runId}.jsonl`)
         : join(options.dir, options.runId, `${segment.id}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
+    this.plain = this.#createPlain(this.#createParts());
     this.#head = this.#firstLines();
     const trouble = this.#create();
     if (isTaken(trouble)) throw new RunExistsError(this.journalPath);
@@ -95,7 +99,10 @@ export class RunJournal {
     return this.#file?.bytes ?? 0;
   }
 
-  /** Fields of a record as redacted JSON, without content if that is not captured. */
+  /**
+   * Fields of a record as redacted JSON, without content if that is not captured; large binary parts are on disk when
+   * this returns.
+   */
   readonly plain: (fields: object) => PlainJson;
 
   /** As in `Redactor`, for this run. */
@@ -178,9 +185,32 @@ export class RunJournal {
     }
   }
 
+  #createPlain(parts?: BinaryParts): (fields: object) => PlainJson {
+    const { redact, redactField } = this.#options.redactor;
+    const plain = createToPlainJson(redact, { redactField, ...(parts !== undefined && { parts }) });
+    return this.captureContent ? plain : (fields) => structureOf(plain(fields));
+  }
+
+  #createParts(): BinaryParts | undefined {
+    if (!this.captureContent) return undefined;
+    const { redactor, dir, runId, fsync, onBlobError } = this.#options;
+    const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
+    const store = (sha256: string, bytes: Uint8Array): boolean => {
+      try {
+        blobs.write(sha256, bytes);
+        return true;
+      } catch (error) {
+        onBlobError(error);
+        return false;
+      }
+    };
+    return createBinaryParts(redactor.redact, store);
+  }
+
   #firstLines(): Unplaced[] {
     const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
-    const given = this.plain({ ...(name !== undefined && { name }), metadata }).value as JsonObject;
+    // Without blobs: until the file is there, the run's folder may be that of another run.
+    const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
     const writer = `@pd/call-log@${version}`;
     const header = {
       schema_version: SCHEMA_VERSION,
@@ -197,7 +227,7 @@ export class RunJournal {
       ...(parent !== undefined && { parent_call_id: parent }),
       ...(!this.captureContent && { capture_content: false }),
     };
-    return segment === undefined ? [first, { type: 'run.start', at, ...given }] : [first];
+    return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
 }
 
