@@ -1,4 +1,5 @@
 import { type RecordedEvent, recordedEventSchema } from '../schema/events.ts';
+import { isDeeperThan } from './is-deeper-than.ts';
 
 const known: ReadonlySet<string> = new Set(
   recordedEventSchema.options.map((option) => option.shape.type.value),
@@ -34,11 +35,6 @@ export function parseLine(line: string): ParsedLine {
   return recordedEventSchema.safeParse(value).success
     ? { kind: 'event', event: value as RecordedEvent }
     : { kind: 'damaged' };
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }
 
 /** What removes the innermost field on a path. An element of an array takes the array with it, because the others would move. */

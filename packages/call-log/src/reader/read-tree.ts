@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { z } from 'zod';
 import { NotALogError } from '../errors/not-a-log-error.ts';
 import { UnsupportedVersionError } from '../errors/unsupported-version-error.ts';
 import { isAlive } from '../journal/process-identity.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import { type RunTree, runTreeSchema } from '../schema/tree.ts';
+import type { RunTree } from '../schema/tree.ts';
 import type { RunFold } from '../tree/run-fold.ts';
+import { checkTree } from './check-tree.ts';
 import { foldSegments } from './fold-segments.ts';
 import { JournalFold } from './journal-fold.ts';
 import { locateRun } from './locate.ts';
@@ -69,7 +69,7 @@ async function readSnapshot(path: string): Promise<RunTree> {
   const version = (value as { schema_version?: unknown } | null)?.schema_version;
   if (typeof version === 'number' && version > SCHEMA_VERSION)
     throw new UnsupportedVersionError(path, version);
-  const parsed = runTreeSchema.safeParse(value);
-  if (!parsed.success) throw new NotALogError(path, z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' '));
+  const problem = checkTree(value);
+  if (problem !== undefined) throw new NotALogError(path, problem);
   return value as RunTree;
 }
