@@ -24,7 +24,7 @@ export class MessageStore {
 
   /** `given` as plain JSON, in order. */
   store(agentId: string, callId: string, given: readonly JsonValue[]): StoredRequest {
-    const texts = given.map((message) => JSON.stringify(asObject(message)));
+    const texts = given.map((message) => JSON.stringify(asMessage(message)));
     const hashes = texts.map((text) => hash('sha256', text, 'base64url'));
     const before = this.#lastRequest.get(agentId);
     // A call id that was used twice must not refer to itself.
@@ -54,7 +54,7 @@ export class MessageStore {
 }
 
 /** A chat message that is no object is kept under `value`, so that nothing a caller sent is lost. */
-function asObject(message: JsonValue): JsonObject {
+export function asMessage(message: JsonValue): JsonObject {
   return typeof message === 'object' && message !== null && !Array.isArray(message)
     ? message
     : { value: message };

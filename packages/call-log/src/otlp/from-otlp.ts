@@ -1,4 +1,3 @@
-import { OtlpFormatError } from '../errors/otlp-format-error.ts';
 import type { RunTree } from '../schema/tree.ts';
 import { fromOtlpRequest } from './otlp-json.ts';
 import { readOwnTrees } from './read-own-trees.ts';

@@ -1,7 +1,10 @@
 import { OtlpFormatError } from '../errors/otlp-format-error.ts';
 import type { Span } from '../otel/span.ts';
+import type { JsonObject } from '../schema/json.ts';
+import { version } from '../version.ts';
 import { fromKeyValues, type KeyValue, toKeyValues } from './any-value.ts';
 import { isObject } from './leftover.ts';
+import { SCOPE } from './node-span.ts';
 
 /** A span in OTLP's JSON encoding. */
 export interface OtlpSpan {
@@ -46,6 +49,18 @@ export function toOtlpRequest(spans: readonly Span[]): OtlpRequest {
       })),
     })),
   };
+}
+
+/** A span in OTLP's JSON encoding, as text. @throws {RangeError} when an attribute is nested deeper than 128 levels */
+export function spanText(span: Span): string {
+  return JSON.stringify(toOtlpSpan(span));
+}
+
+/** A request of spans of ours that are text already. */
+export function requestText(spans: readonly string[], resource: JsonObject): string {
+  const attributes = JSON.stringify(toKeyValues(resource));
+  const scope = JSON.stringify({ name: SCOPE, version });
+  return `{"resourceSpans":[{"resource":{"attributes":${attributes}},"scopeSpans":[{"scope":${scope},"spans":[${spans.join(',')}]}]}]}`;
 }
 
 function toOtlpSpan({ scope: _, resource: __, attributes, events, ...span }: Span): OtlpSpan {

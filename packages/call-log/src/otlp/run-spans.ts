@@ -35,18 +35,26 @@ export function runSpan(node: RunNode, resource: JsonObject): Span {
   return nodeSpan(place, `invoke_workflow ${name ?? id}`, attributes, node.run);
 }
 
-/** The span of an agent: from its first call or message to its last. */
+/** Where an agent stands. */
+export interface AgentPlace {
+  runId: string;
+  /** The agent whose span is around its own; none: the run's. */
+  parentId?: string | undefined;
+  /** Counts the agents of the run from 0. */
+  index: number;
+  resource: JsonObject;
+}
+
+/**
+ * The span of an agent.
+ *
+ * @param otherwise when it was, should it never have been at work; nanoseconds since 1970
+ */
 export function agentSpan(
   node: Omit<AgentNode, 'calls'>,
-  index: number,
-  runId: string,
-  {
-    parentId,
-    startedAt,
-    endedAt,
-  }: { parentId?: string | undefined; startedAt?: string | undefined; endedAt?: string | undefined },
-  resource: JsonObject,
-  otherwise?: string,
+  { runId, parentId, index, resource }: AgentPlace,
+  { startedAt, endedAt }: { startedAt?: string; endedAt?: string },
+  otherwise: string,
 ): Span {
   const place: SpanPlace = {
     kind: 'agent',
@@ -62,9 +70,7 @@ export function agentSpan(
     'pd.index': index,
   };
   const times = { started_at: startedAt, ended_at: endedAt };
-  return nodeSpan(place, `invoke_agent ${node.name ?? node.id}`, attributes, times, {
-    ...(otherwise !== undefined && { otherwise }),
-  });
+  return nodeSpan(place, `invoke_agent ${node.name ?? node.id}`, attributes, times, { otherwise });
 }
 
 /** A message as an event of its sender's span. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../schema/json.ts';
 import type { AgentNode, CallNode, RunTree } from '../schema/tree.ts';
 import { callsById, expandRequest } from '../tree/expand-request.ts';
 import { callSpans, toolSpan } from './call-spans.ts';
+import { type Extents, extentsOf } from './extents.ts';
 import { agentSpan, messageEvent, orphanEvent, runSpan } from './run-spans.ts';
 
 export interface TreeToSpansOptions {
@@ -24,31 +25,33 @@ export function* treeToSpans(
   tree: RunTree,
   { messages = 'all', resource = DEFAULT_RESOURCE }: TreeToSpansOptions = {},
 ): Generator<Span> {
-  const { agents, messages: envelopes, orphans, ...run } = tree;
-  const runId = run.run.id;
-  const root = runSpan(run, resource);
-  const nested = parentsOf(agents);
-  const extents = extentsOf(tree);
-  const spans = agents.map((agent, index) => {
-    const { calls: _, ...node } = agent;
-    const place = { parentId: nested.get(agent.id), ...extents.get(agent.id) };
-    return agentSpan(node, index, runId, place, resource, root.startTimeUnixNano);
-  });
-  const spanOf = new Map(agents.map(({ id }, i) => [id, spans[i]]));
-  for (const [i, envelope] of envelopes.entries())
-    ((envelope.from === undefined ? undefined : spanOf.get(envelope.from)) ?? root).events.push(
-      messageEvent(envelope, i),
-    );
-  root.events.push(...orphans.map(orphanEvent));
-  yield root;
-  yield* spans;
+  yield* runSpans(tree, extentsOf(tree), resource);
   const calls = callsById(tree);
-  for (const agent of agents)
+  for (const agent of tree.agents)
     for (const [index, call] of agent.calls.entries()) {
-      const place = { runId, agentId: agent.id, agentName: agent.name, index, resource };
+      const place = { runId: tree.run.id, agentId: agent.id, agentName: agent.name, index, resource };
       yield* callSpans(call, place, messages === 'new' ? undefined : requestOf(call, calls));
       for (const [i, tool] of call.tool_calls.entries()) yield toolSpan(tool, i, call, place);
     }
+}
+
+/** The spans of a run and of its agents, with what they said to each other; those of the calls apart. */
+export function runSpans(tree: RunTree, extents: Extents, resource: JsonObject): Span[] {
+  const { agents, messages, orphans, ...run } = tree;
+  const root = runSpan(run, resource);
+  const parents = parentsOf(agents);
+  const spanOf = new Map(
+    agents.map(({ calls: _, ...agent }, index) => {
+      const place = { runId: run.run.id, parentId: parents.get(agent.id), index, resource };
+      return [agent.id, agentSpan(agent, place, extents.of(agent.id), root.startTimeUnixNano)] as const;
+    }),
+  );
+  for (const [i, message] of messages.entries())
+    ((message.from === undefined ? undefined : spanOf.get(message.from)) ?? root).events.push(
+      messageEvent(message, i),
+    );
+  root.events.push(...orphans.map(orphanEvent));
+  return [root, ...spanOf.values()];
 }
 
 /** The whole request, or `undefined` where the record is damaged. */
@@ -77,24 +80,4 @@ function parentsOf(agents: readonly AgentNode[]): Map<string, string> {
       parent_id !== undefined && given.has(parent_id) && isRooted(id) ? [[id, parent_id] as const] : [],
     ),
   );
-}
-
-/** When each agent was at work; nothing of one that never was. */
-function extentsOf({ agents, messages }: RunTree): Map<string, { startedAt: string; endedAt: string }> {
-  const extents = new Map<string, { startedAt: string; endedAt: string }>();
-  const extend = (agent: string, at: string): void => {
-    if (Number.isNaN(Date.parse(at))) return;
-    const { startedAt, endedAt } = extents.get(agent) ?? { startedAt: at, endedAt: at };
-    extents.set(agent, {
-      startedAt: at < startedAt ? at : startedAt,
-      endedAt: at > endedAt ? at : endedAt,
-    });
-  };
-  for (const { id, calls } of agents)
-    for (const { started_at, ended_at = started_at } of calls) {
-      extend(id, started_at);
-      extend(id, ended_at);
-    }
-  for (const { from, at } of messages) if (from !== undefined) extend(from, at);
-  return extents;
 }
