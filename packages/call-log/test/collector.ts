@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { fromOtlpRequest } from '../src/otlp/otlp-json.ts';
 import type { Span } from '../src/otel/span.ts';
+import { fromOtlpRequest } from '../src/otlp/otlp-json.ts';
 
 /** A request that a collector got. */
 export interface Received {

@@ -133,6 +133,11 @@ export class RunJournal {
     this.messages.forget();
   }
 
+  /** Gives the file's descriptor back; a later record opens it again. */
+  close(): void {
+    this.#file?.close();
+  }
+
   /** Whether the file is there with its first lines. Tried again at every record until it works. */
   #begin(): boolean {
     if (this.#file === undefined && this.#create() !== undefined) return false;

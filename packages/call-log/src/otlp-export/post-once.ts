@@ -24,7 +24,7 @@ export async function postOnce(
   body: string,
   target: OtlpTarget,
   timeoutMs: number,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<PostOutcome> {
   try {
     const response = await fetch(target.url, {
@@ -33,7 +33,7 @@ export async function postOnce(
       body,
       // A key goes to its own server only.
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(timeoutMs)]),
     });
     const text = await readStart(response);
     if (response.ok) return accepted(text);

@@ -1,3 +1,4 @@
+import { BATCH } from '../otlp/span-batches.ts';
 import { type PostLimits, postSpans } from './post-spans.ts';
 import type { OtlpTarget } from './target.ts';
 
@@ -52,8 +53,8 @@ export class SpanQueue {
     this.#limits = {
       queueSpans: 2_048,
       queueSize: 32 * 1024 * 1024,
-      batchSpans: 512,
-      batchSize: 4 * 1024 * 1024,
+      batchSpans: BATCH.spans,
+      batchSize: BATCH.size,
       intervalMs: 5_000,
       timeoutMs: 10_000,
       retryMs: 60_000,
@@ -110,15 +111,12 @@ export class SpanQueue {
   async #sendAll(): Promise<void> {
     while (this.#waiting.length > 0 && !this.#giveUp.signal.aborted) {
       const batch = this.#takeBatch();
-      const outcome = await postSpans(
-        this.#toRequest(batch),
-        this.#target,
-        this.#limits,
-        this.#giveUp.signal,
-      );
-      const lost = outcome.kind === 'refused' ? batch.length : Math.min(outcome.rejected, batch.length);
+      // A program that is done does not wait for a collector that is not there.
+      const options = { ...this.#limits, signal: this.#giveUp.signal, unref: true };
+      const request = this.#toRequest(batch);
+      const { lost, reason } = await postSpans(request, batch.length, this.#target, options);
       this.counts.sent += batch.length - lost;
-      this.lose(lost, outcome.reason ?? 'the collector rejected them');
+      this.lose(lost, reason ?? 'the collector rejected them');
     }
   }
 
