@@ -37,8 +37,14 @@ export async function planImport(path: string, now: Date): Promise<ImportPlan> {
   }
   const { spans, damagedLines, otherSignals } = file;
   const notes = [
-    ...(damagedLines > 0 ? [`${path}: ${damagedLines} lines are no JSON`] : []),
-    ...(otherSignals > 0 ? [`${path}: ${otherSignals} requests have logs or metrics, not spans`] : []),
+    ...(damagedLines > 0
+      ? [`${path}: ${damagedLines} ${damagedLines === 1 ? 'line is' : 'lines are'} no JSON`]
+      : []),
+    ...(otherSignals > 0
+      ? [
+          `${path}: ${otherSignals} ${otherSignals === 1 ? 'request has' : 'requests have'} logs or metrics, not spans`,
+        ]
+      : []),
   ];
   const own = new Set(spans.filter(isOwnSpan).map(({ traceId }) => traceId));
   const trees = await readOwnTrees(spans.filter(isOwnSpan));

@@ -1,4 +1,5 @@
 import { OtlpFormatError } from '../errors/otlp-format-error.ts';
+import { messageOf } from '../journal/error-record.ts';
 import type { Span } from '../otel/span.ts';
 import type { RunTree } from '../schema/tree.ts';
 import { spansToTrees } from './spans-to-trees.ts';
@@ -11,9 +12,20 @@ import { spansToTrees } from './spans-to-trees.ts';
  */
 export async function readOwnTrees(spans: readonly Span[]): Promise<RunTree[]> {
   const { checkTree } = await import('../reader/check-tree.ts');
-  return spansToTrees(spans).map((tree) => {
+  const trees = build(spans);
+  for (const tree of trees) {
     const problem = checkTree(tree);
     if (problem !== undefined) throw new OtlpFormatError(`run ${String(tree.run?.id)}`, problem);
-    return tree;
-  });
+  }
+  return trees;
+}
+
+/** Totals are added up before anything is checked, and a stranger's attributes may have no numbers where they belong. */
+function build(spans: readonly Span[]): RunTree[] {
+  try {
+    return spansToTrees(spans);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new OtlpFormatError('the attributes of a call', messageOf(error), { cause: error });
+  }
 }

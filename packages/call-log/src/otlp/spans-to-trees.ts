@@ -1,5 +1,6 @@
+import { UNKNOWN_AGENT } from '../identity/resolve.ts';
 import type { Span } from '../otel/span.ts';
-import type { JsonObject, JsonValue } from '../schema/json.ts';
+import type { JsonObject } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import type { AgentNode, AttemptNode, CallNode, MessageNode, RunTree, ToolCallNode } from '../schema/tree.ts';
 import { addCall, addTotals, emptyTotals } from '../tree/totals.ts';
@@ -43,10 +44,10 @@ function traceToTree(trace: ReadonlyMap<string, Span>): RunTree {
   const ofKind = (kind: string) =>
     spans.filter(({ attributes }) => attributes['pd.kind'] === kind).toSorted(byIndex);
   const calls = new Map<string, CallNode>();
-  const callsOf = new Map<JsonValue | undefined, CallNode[]>();
+  const callsOf = new Map<string, CallNode[]>();
   for (const span of ofKind('call')) {
     const call = { ...readNode(span.attributes, callShape), attempts: [], tool_calls: [] };
-    const agentId = span.attributes['gen_ai.agent.id'];
+    const agentId = String(span.attributes['gen_ai.agent.id'] ?? UNKNOWN_AGENT);
     calls.set(span.spanId, call as unknown as CallNode);
     const siblings = callsOf.get(agentId) ?? [];
     callsOf.set(agentId, siblings);
@@ -68,9 +69,8 @@ function traceToTree(trace: ReadonlyMap<string, Span>): RunTree {
     );
   const agents = ofKind('agent').map((span) => readNode(span.attributes, agentShape));
   const known = new Set(agents.map(({ id }) => id));
-  for (const id of callsOf.keys())
-    if (!known.has(id as JsonValue)) agents.push({ id: id ?? 'unknown_agent' });
-  const nodes = agents.map((agent) => withCalls(agent, callsOf.get(agent.id) ?? []));
+  for (const id of callsOf.keys()) if (!known.has(id)) agents.push({ id });
+  const nodes = agents.map((agent) => withCalls(agent, callsOf.get(String(agent.id)) ?? []));
   const [root] = ofKind('run');
   const run = root === undefined ? unfinished(spans, nodes) : readNode(root.attributes, runShape);
   const events = spans.flatMap(({ events }) => events).toSorted(byIndex);
