@@ -15,6 +15,8 @@ export interface PostOptions extends PostLimits {
   signal?: AbortSignal;
   /** Whether the program may end rather than wait for the next try. Default: `false`. */
   unref?: boolean;
+  /** Told why it is tried again. */
+  onRetry?: (reason: string) => void;
 }
 
 const FIRST_WAIT_MS = 1_000;
@@ -32,7 +34,7 @@ export async function postSpans(
   body: string,
   spans: number,
   target: OtlpTarget,
-  { timeoutMs = 10_000, retryMs = 60_000, signal, unref = false }: PostOptions = {},
+  { timeoutMs = 10_000, retryMs = 60_000, signal, unref = false, onRetry }: PostOptions = {},
 ): Promise<{ lost: number; reason?: string }> {
   const giveUpAt = performance.now() + retryMs;
   for (let ceiling = FIRST_WAIT_MS; ; ceiling = Math.min(ceiling * 2, LONGEST_WAIT_MS)) {
@@ -45,6 +47,7 @@ export async function postSpans(
     if (outcome.kind === 'refused' || signal?.aborted) return lost;
     const waitMs = outcome.afterMs ?? Math.random() * ceiling;
     if (performance.now() + waitMs > giveUpAt) return lost;
+    onRetry?.(outcome.reason);
     const woken = await wait(waitMs, true, { ...(signal && { signal }), ref: !unref }).catch(() => false);
     if (!woken) return lost;
   }

@@ -36,6 +36,8 @@ export class SpanQueue {
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
   #sending: Promise<void> | undefined;
+  /** Why the last request was not taken; empty when it was. */
+  #trouble = '';
 
   /**
    * @param toRequest makes a request of spans in OTLP/JSON
@@ -66,7 +68,7 @@ export class SpanQueue {
   add(span: string): void {
     const { queueSpans, queueSize, batchSpans, batchSize, intervalMs } = this.#limits;
     if (this.#waiting.length >= queueSpans || this.#size + span.length > queueSize) {
-      this.lose(1, 'more spans wait than may');
+      this.lose(1, `more spans wait than may${this.#trouble && ` (${this.#trouble})`}`);
       return;
     }
     this.#waiting.push(span);
@@ -112,9 +114,17 @@ export class SpanQueue {
     while (this.#waiting.length > 0 && !this.#giveUp.signal.aborted) {
       const batch = this.#takeBatch();
       // A program that is done does not wait for a collector that is not there.
-      const options = { ...this.#limits, signal: this.#giveUp.signal, unref: true };
+      const options = {
+        ...this.#limits,
+        signal: this.#giveUp.signal,
+        unref: true,
+        onRetry: (reason: string) => {
+          this.#trouble = reason;
+        },
+      };
       const request = this.#toRequest(batch);
       const { lost, reason } = await postSpans(request, batch.length, this.#target, options);
+      this.#trouble = lost > 0 ? (reason ?? '') : '';
       this.counts.sent += batch.length - lost;
       this.lose(lost, reason ?? 'the collector rejected them');
     }
