@@ -1,39 +1,17 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createCallLog } from '../src/call-log.ts';
 import { readTree } from '../src/reader/read-tree.ts';
 import { callEnd, callStart, useTempDir } from './helpers.ts';
-import { type Ended, runProgram } from './run-program.ts';
+import { runProgram } from './run-program.ts';
+import { startCommand } from './start-command.ts';
 
 const tempDir = useTempDir();
 const inDir = (name: string) => join(tempDir(), name);
 const windows = process.platform === 'win32';
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-
-/** Runs the built command in a pipe; `--dir` is the test's folder. */
-function start(...args: string[]) {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, PD_DEBUG: undefined };
-  const child = spawn(process.execPath, [cli, ...args, '--dir', tempDir()], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-  });
-  return { child, ended };
-}
+/** `--dir` is the test's folder. */
+const start = (...args: string[]) => startCommand([...args, '--dir', tempDir()]);
 const callLog = (...args: string[]) => start(...args).ended;
 
 const reply = (content: string) => ({ reply: { message: { role: 'assistant', content } } });
@@ -193,6 +171,7 @@ it('nothing in a log acts on the terminal, whatever the command', async () => {
     ['tail', 'latest'],
     ['verify', '--all'],
     ['stats', '--all'],
+    ['export', '--otlp', 'latest'],
     ['recover', 'latest'],
     ['show', evil],
   ];

@@ -39,6 +39,8 @@ export interface RunJournalOptions {
   redactor: Redactor;
   /** Whether what was said is written, or only that something was. */
   captureContent: boolean;
+  /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
+  keepReferences?: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
   /** Told the error when a large part could not be written by itself and stays in its record. */
@@ -153,6 +155,11 @@ export class RunJournal {
     this.messages.forget();
   }
 
+  /** Gives the file's descriptor back; a later record opens it again. */
+  close(): void {
+    this.#file?.close();
+  }
+
   /** Whether the file is there with its first lines. Tried again at every record until it works. */
   #begin(): boolean {
     if (this.#file === undefined && this.#create() !== undefined) return false;
@@ -186,8 +193,10 @@ export class RunJournal {
   }
 
   #createPlain(parts?: BinaryParts): (fields: object) => PlainJson {
-    const { redact, redactField } = this.#options.redactor;
-    const plain = createToPlainJson(redact, { redactField, ...(parts !== undefined && { parts }) });
+    const { redactor, keepReferences = false } = this.#options;
+    const { redact, redactField } = redactor;
+    const options = { redactField, keepReferences, ...(parts !== undefined && { parts }) };
+    const plain = createToPlainJson(redact, options);
     return this.captureContent ? plain : (fields) => structureOf(plain(fields));
   }
 
