@@ -8,8 +8,8 @@ import { Runs } from './journal/runs.ts';
 import { callStartRecord, plainRecord } from './journal/to-record.ts';
 import { checkRunId, createRunId } from './run-id.ts';
 import { checkRunShare, type RunShare } from './run-share.ts';
-import type { RunEnding } from './schema/common.ts';
-import type { CallStart, LogEvent, Logger } from './schema/logger-events.ts';
+import type { ErrorRecord, RunEnding } from './schema/common.ts';
+import type { CallStart, LogEvent, Logger, RunStart } from './schema/logger-events.ts';
 import { createTreeKeeper, type TreeMode } from './tree/tree-keeper.ts';
 
 /** What a run is called. */
@@ -115,14 +115,14 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       ? { segment: { id: createRunId(now()), parentCallId: joined.parent_call_id } }
       : {};
 
-  const begin = (runId: string, run: RunOptions): RunJournal =>
+  const begin = (runId: string, run: RunOptions & Pick<RunStart, 'at'>): RunJournal =>
     new RunJournal({
       ...segmentOf(runId),
       dir,
       runId: checkRunId(runId),
       ...(run.name !== undefined && { name: run.name }),
       ...(run.metadata !== undefined && { metadata: run.metadata }),
-      startedAt: now().toISOString(),
+      startedAt: run.at ?? now().toISOString(),
       fsync,
       redactor: newRedactor(),
       onWriteError: (cause) =>
@@ -139,14 +139,20 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   };
   const runs = new Runs(
     defaultRunId,
-    (runId) => begin(runId, runId === defaultRunId ? (options.defaultRun ?? {}) : {}),
+    (runId, start) =>
+      begin(runId, runId === defaultRunId ? { ...start, ...options.defaultRun } : (start ?? {})),
     failed('an event names a run that cannot be used, so it is recorded in the default run'),
   );
 
-  const finish = (journal: RunJournal, status: RunEnding, error?: unknown): void => {
+  const finish = (
+    journal: RunJournal,
+    status: RunEnding,
+    error?: ErrorRecord,
+    at = now().toISOString(),
+  ): void => {
     running.delete(journal);
-    const record = error === undefined ? undefined : journal.plain(toErrorRecord(error)).value;
-    journal.end(status, now().toISOString(), loggerErrors, record);
+    const record = error === undefined ? undefined : journal.plain(error).value;
+    journal.end(status, at, loggerErrors, record);
     if (journal.isRoot) trees.grown(journal, journal.bytes, true);
   };
 
@@ -166,6 +172,13 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
 
   const record = (event: LogEvent, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
+    if (event.type === 'run.start') return journal;
+    if (event.type === 'run.end') {
+      // Where its run cannot be used, the event has come to the default run, which is not what it ends.
+      if (journal.id === event.run_id && !running.has(journal))
+        finish(journal, event.status, event.error, event.at);
+      return journal;
+    }
     if (event.type === 'call.start') startCall(event, journal, context);
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
     else journal.append(plainRecord(event, journal.plain));
@@ -206,7 +219,11 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
         result = await withRun(journal.id, () => fn(journal));
       } catch (error) {
         const interrupted = run.signal?.aborted === true && error === run.signal.reason;
-        finish(journal, interrupted ? 'interrupted' : 'failed', error);
+        finish(
+          journal,
+          interrupted ? 'interrupted' : 'failed',
+          error === undefined ? error : toErrorRecord(error),
+        );
         await trees.ready();
         throw error;
       }

@@ -34,3 +34,8 @@ export function withAgent<T>(agent: AgentRef, fn: () => T): T {
 export function withRun<T>(runId: string, fn: () => T): T {
   return storage.run({ ...currentContext(), runId }, fn);
 }
+
+/** Runs `fn` outside of any run and agent, for events that belong to no code around it. */
+export function withoutContext<T>(fn: () => T): T {
+  return storage.run({}, fn);
+}

@@ -16,15 +16,17 @@ export type Identifiable = Pick<CallStart, 'agent' | 'agent_source' | 'messages'
 
 /**
  * The owner of a call, from the surest hint to the weakest: named for this call (`agent`, or `agent_id`
- * in the metadata), bound to the client, the surrounding `withAgent()`, the `name` of the last chat message
+ * in the metadata), bound to the client or known to have been around the call, the surrounding `withAgent()`, the `name` of the last chat message
  * that the model's own side wrote or the request's `user`, else `unknown_agent`.
  */
 export function resolveAgent(call: Identifiable, context: CallContext): Identity {
-  if (call.agent !== undefined && call.agent_source !== 'binding')
+  const { agent_source: given = 'explicit' } = call;
+  if (call.agent !== undefined && given !== 'binding' && given !== 'context')
     return { agent: call.agent, source: 'explicit' };
   const named = agentFromMetadata(call.metadata);
   if (named !== undefined) return { agent: named, source: 'explicit' };
-  if (call.agent !== undefined) return { agent: call.agent, source: 'binding' };
+  if (call.agent !== undefined)
+    return { agent: call.agent, source: given === 'context' ? 'context' : 'binding' };
   if (context.agent !== undefined) return { agent: context.agent, source: 'context' };
   const id = nameInMessages(call.messages) ?? text(call.parameters, 'user');
   if (id !== undefined) return { agent: { id }, source: 'message' };
