@@ -13,6 +13,8 @@ export default [
       conversation: 'src/conversation.ts',
       reader: 'src/reader.ts',
       logger: 'src/logger.ts',
+      otel: 'src/otel.ts',
+      'openai-agents': 'src/openai-agents.ts',
       transport: 'src/transport.ts',
     },
     { clean: ['!cli.*'] },
