@@ -5,9 +5,13 @@ const MAX_DEPTH = 32;
 
 type Branch = Map<string, Branch | JsonValue>;
 
-/** A span's attributes by type: what is missing or of another type is `undefined`. Of several names the first that fits counts. */
+/**
+ * A span's attributes by type: what is missing or of another type is `undefined`; of several names the first that fits
+ * counts. Remembers what it has been asked for, so that nothing of the rest gets lost.
+ */
 export class Attributes {
   readonly #values: { readonly [name: string]: JsonValue };
+  readonly #read = new Set<string>();
 
   constructor(values: { readonly [name: string]: JsonValue }) {
     this.#values = values;
@@ -17,7 +21,13 @@ export class Attributes {
     return Object.keys(this.#values);
   }
 
+  /** What nobody has asked for. */
+  unread(): JsonObject {
+    return Object.fromEntries(Object.entries(this.#values).filter(([name]) => !this.#read.has(name)));
+  }
+
   value(name: string): JsonValue | undefined {
+    this.#read.add(name);
     return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
   }
 
@@ -62,8 +72,9 @@ export class Attributes {
   }
 
   #first<T>(names: string[], read: (value: JsonValue) => T | undefined): T | undefined {
-    for (const name of names) {
-      const value = this.value(name);
+    // All of them are asked for: the others say the same in other words.
+    const values = names.map((name) => this.value(name));
+    for (const value of values) {
       const found = value === undefined || value === null ? undefined : read(value);
       if (found !== undefined) return found;
     }

@@ -35,18 +35,21 @@ export function readSpan(span: Span): TraceNode {
   };
 }
 
-/** Where a call comes from, and the attributes that the application itself has put on its span. */
-function metadataOf({ traceId, name, scope }: Span, flavour: Flavour, attributes: Attributes): JsonObject {
-  const { prefixes, applications = [] } = flavour;
-  const begins = (one: string, names: readonly string[]) => names.some((prefix) => one.startsWith(prefix));
-  const own = attributes.names.filter((one) => !begins(one, prefixes) || begins(one, applications));
-  const given = Object.fromEntries(own.map((one) => [one, attributes.value(one) ?? null]));
+/** Where a call comes from, and what its span says beside what a call has a place for. */
+function metadataOf(
+  { traceId, name, scope }: Span,
+  { ignored }: Flavour,
+  attributes: Attributes,
+): JsonObject {
+  const more = Object.entries(attributes.unread()).filter(
+    ([one]) => !ignored.some((prefix) => one.startsWith(prefix)),
+  );
   return {
     otel: {
       trace_id: traceId,
       span: name,
       scope: scope.version === undefined ? scope.name : `${scope.name}@${scope.version}`,
-      ...(own.length > 0 && { attributes: given }),
+      ...(more.length > 0 && { attributes: Object.fromEntries(more) }),
     },
   };
 }

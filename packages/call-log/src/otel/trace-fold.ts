@@ -4,6 +4,7 @@ import type { Nanoseconds, TraceNode } from './reading.ts';
 import { callEvents, guardrailEvents, handoffEvent, located, toolEvents } from './span-events.ts';
 import { ToolCallers } from './tool-callers.ts';
 import { type KnownNode, Trace } from './trace.ts';
+import { TraceRun } from './trace-run.ts';
 
 /** Events with the time that orders them; the log's own order is that of their giving. */
 interface Timed {
@@ -23,22 +24,20 @@ export interface TraceFoldOptions {
 /** The spans of one trace, from the first that ends to the last, as events of a run. */
 export class TraceFold {
   readonly #trace = new Trace();
-  readonly #callers = new ToolCallers();
+  #callers = new ToolCallers();
   readonly #traceId: string;
-  readonly #runId: string | undefined;
-  /** Whether the run is this trace's own. */
-  readonly #owned: boolean;
+  /** The run that was chosen for the trace, if it was. */
+  readonly #chosen: { runId: string | undefined } | undefined;
   readonly #running = new Set<string>();
   readonly #waiting = new Map<string, KnownNode>();
   readonly #introduced = new Set<string>();
   #rootId: string | undefined;
-  #run: 'none' | 'begun' | 'over' = 'none';
-  #last: Nanoseconds | undefined;
+  readonly #run: TraceRun;
 
   constructor(traceId: string, { runOf }: TraceFoldOptions = {}) {
     this.#traceId = traceId;
-    this.#owned = runOf === undefined;
-    this.#runId = runOf === undefined ? traceId : runOf(traceId);
+    this.#chosen = runOf && { runId: runOf(traceId) };
+    this.#run = new TraceRun(traceId);
   }
 
   /** Spans that are remembered. */
@@ -49,11 +48,6 @@ export class TraceFold {
   /** Spans that have ended and wait for those around them. */
   get waiting(): number {
     return this.#waiting.size;
-  }
-
-  /** Whether a span still runs. */
-  get running(): boolean {
-    return this.#running.size > 0;
   }
 
   /** A span has begun. What ends within it need not wait for it then. */
@@ -91,11 +85,13 @@ export class TraceFold {
   /** Gives the events of what waits, and ends the run: without the end of its first span it was interrupted. */
   close(): LogEvent[] {
     const events = this.flush();
-    return [...events, ...this.#endRun()];
+    return [...events, ...this.#run.end(this.#endedRoot())];
   }
 
-  /** Forgets the spans that are on record. */
+  /** Forgets the spans that are on record, and who asked for which tools in them. */
   forget(): void {
+    this.#callers = new ToolCallers();
+    this.#introduced.clear();
     for (const id of this.#trace.nodes.keys())
       if (!this.#running.has(id) && !this.#waiting.has(id)) this.#trace.nodes.delete(id);
   }
@@ -103,17 +99,18 @@ export class TraceFold {
   #emit(nodes: readonly KnownNode[]): LogEvent[] {
     const sorted = [...nodes].sort((a, b) => compare(timeOf(a), timeOf(b)) || rankOf(a) - rankOf(b));
     this.#learn(sorted);
-    const timed = sorted.flatMap((node) => this.#eventsOf(node)).sort((a, b) => compare(a.time, b.time));
+    const timed = sorted
+      .flatMap((node) => this.#eventsOf(node).map((one) => ({ ...one, rank: rankOf(node) })))
+      .sort((a, b) => compare(a.time, b.time) || a.rank - b.rank);
     const given = timed.flatMap(({ events }) => events);
-    const begun = given.some(({ run_id }) => run_id === this.#traceId)
-      ? this.#beginRun(sorted[0]?.start)
-      : [];
+    const own = this.#chosen === undefined && given.some(({ run_id }) => run_id === this.#traceId);
+    const begun = own ? this.#run.begin(this.#root(), sorted[0]?.start) : [];
     for (const node of sorted) {
       this.#waiting.delete(node.id);
       slim(node);
     }
-    const ended = this.#rootId !== undefined && !this.#isOpen(this.#rootId) ? this.#endRun() : [];
-    return [...begun, ...given, ...ended];
+    const root = this.#endedRoot();
+    return [...begun, ...given, ...(root === undefined ? [] : this.#run.end(root))];
   }
 
   /** A tool may run within the very call that asked for it, and is part of it only once that is on record. */
@@ -123,8 +120,14 @@ export class TraceFold {
     return !within.some(({ id, reading }) => reading?.kind === 'call' && this.#running.has(id));
   }
 
-  #isOpen(id: string): boolean {
-    return this.#running.has(id) || this.#waiting.has(id);
+  #root(): KnownNode | undefined {
+    return this.#rootId === undefined ? undefined : this.#trace.nodes.get(this.#rootId);
+  }
+
+  #endedRoot(): KnownNode | undefined {
+    const root = this.#root();
+    const open = root !== undefined && (this.#running.has(root.id) || this.#waiting.has(root.id));
+    return open ? undefined : root;
   }
 
   /** What others of the same batch ask about: the first span, who wraps whom, who asked for which tools. */
@@ -139,7 +142,7 @@ export class TraceFold {
         this.#callers.add(node.id, this.#trace.scopeOf(node), node.start, node.reading);
     for (const node of sorted) {
       if (this.#trace.isRoot(node)) this.#rootId ??= node.id;
-      if (node.end !== undefined && node.end > (this.#last ?? 0n)) this.#last = node.end;
+      this.#run.note(node.end);
       for (const one of [node, ...this.#trace.around(node)]) this.#findCaller(one);
     }
   }
@@ -193,9 +196,10 @@ export class TraceFold {
     }
   }
 
-  /** The run around the code that began a span, else that of the trace. */
-  #runIdOf(node: KnownNode): string | undefined {
-    return node.around?.runId ?? this.#runId;
+  /** The run that was chosen, else the one around the code that began a span, else that of the trace. */
+  #runIdOf({ around }: KnownNode): string | undefined {
+    if (this.#chosen !== undefined) return this.#chosen.runId ?? around?.runId;
+    return around?.runId ?? this.#traceId;
   }
 
   #introduce(agent: AgentRef, { start }: KnownNode, runId: string | undefined): LogEvent[] {
@@ -203,38 +207,6 @@ export class TraceFold {
     if (this.#introduced.has(key)) return [];
     this.#introduced.add(key);
     return [{ type: 'agent.start', ...located(start, runId), agent }];
-  }
-
-  #beginRun(earliest: Nanoseconds | undefined): LogEvent[] {
-    if (!this.#owned || this.#run !== 'none') return [];
-    this.#run = 'begun';
-    const root = this.#trace.nodes.get(this.#rootId ?? '');
-    return [
-      {
-        type: 'run.start',
-        ...located(root?.start ?? earliest, undefined),
-        run_id: this.#traceId,
-        ...(root !== undefined && { name: root.name }),
-      },
-    ];
-  }
-
-  #endRun(): LogEvent[] {
-    if (this.#run !== 'begun') return [];
-    this.#run = 'over';
-    const root = this.#trace.nodes.get(this.#rootId ?? '');
-    const ended = root !== undefined && !this.#isOpen(root.id);
-    const failure = ended ? root.failure : undefined;
-    const cancelled = failure?.status === 'aborted';
-    return [
-      {
-        type: 'run.end',
-        ...located(this.#last, undefined),
-        run_id: this.#traceId,
-        status: !ended || cancelled ? 'interrupted' : failure === undefined ? 'completed' : 'failed',
-        ...(failure !== undefined && { error: failure.error }),
-      },
-    ];
   }
 }
 

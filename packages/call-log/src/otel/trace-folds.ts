@@ -6,6 +6,8 @@ import { TraceFold, type TraceFoldOptions } from './trace-fold.ts';
 const MAX_WAITING = 10_000;
 /** Spans that are remembered for what may still end within them, a few hundred bytes each. Some never end. */
 const MAX_REMEMBERED = 50_000;
+/** How full it is after room has been made, so that it need not be made for every span. */
+const ROOM = 0.9;
 
 /**
  * Turns the spans of any number of traces into events, in the order in which they end. A span is given as soon as all
@@ -64,16 +66,18 @@ export class TraceFolds {
 
   /** The oldest traces first: what waits is written, what is on record forgotten, and at last the trace itself. */
   #makeRoom(): LogEvent[] {
+    if (this.#waiting <= MAX_WAITING && this.#remembered <= MAX_REMEMBERED) return [];
     const events: LogEvent[] = [];
+    const crowded = () => this.#remembered > MAX_REMEMBERED * ROOM;
     for (const [traceId, fold] of this.#folds) {
-      if (this.#waiting <= MAX_WAITING && this.#remembered <= MAX_REMEMBERED) break;
-      if (fold.waiting > 0) events.push(...this.#change(traceId, () => fold.flush()));
-      if (this.#remembered > MAX_REMEMBERED) this.#change(traceId, () => fold.forget());
-      if (fold.size === 0) events.push(...this.#drop(traceId, fold));
+      if (this.#waiting <= MAX_WAITING && !crowded()) return events;
+      if (fold.waiting > 0) for (const event of this.#change(traceId, () => fold.flush())) events.push(event);
+      if (crowded()) this.#change(traceId, () => fold.forget());
+      if (fold.size === 0) for (const event of this.#drop(traceId, fold)) events.push(event);
     }
     for (const [traceId, fold] of this.#folds) {
-      if (this.#remembered <= MAX_REMEMBERED) break;
-      events.push(...this.#drop(traceId, fold));
+      if (!crowded()) break;
+      for (const event of this.#drop(traceId, fold)) events.push(event);
     }
     return events;
   }

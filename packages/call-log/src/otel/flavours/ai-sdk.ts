@@ -22,8 +22,7 @@ const operations: ReadonlyMap<string, Operation> = new Map([
  */
 export const aiSdk: Flavour = {
   name: 'AI SDK',
-  prefixes: ['ai.', 'gen_ai.', 'operation.name', 'resource.name', 'http.', 'server.'],
-  applications: ['ai.telemetry.metadata.', 'ai.settings.context.'],
+  ignored: ['ai.request.headers.', 'ai.usage.', 'ai.stream.', 'gen_ai.', 'operation.name', 'resource.name'],
   knows: (attributes) => attributes.text('ai.operationId') !== undefined,
   read(attributes): Reading | undefined {
     const id = attributes.text('ai.operationId') ?? '';

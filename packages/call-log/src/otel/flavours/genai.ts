@@ -24,7 +24,7 @@ const operations: ReadonlyMap<string, Operation> = new Map([
  */
 export const genai: Flavour = {
   name: 'OpenTelemetry GenAI',
-  prefixes: ['gen_ai.', 'openai.', 'server.', 'error.', 'http.'],
+  ignored: ['gen_ai.client.', 'gen_ai.usage.', 'gen_ai.execute_tool.', 'error.', 'http.'],
   knows: (attributes) => attributes.text('gen_ai.operation.name') !== undefined,
   read(attributes, span): Reading | undefined {
     const agent = genaiAgent(attributes);

@@ -15,10 +15,7 @@ import type { Flavour } from './flavour.ts';
  */
 export const openinference: Flavour = {
   name: 'OpenInference',
-  prefixes: [
-    ...['openinference.', 'llm.', 'input.', 'output.', 'tool.', 'tool_call.', 'agent.', 'embedding.'],
-    ...['graph.', 'http.', 'server.'],
-  ],
+  ignored: ['input.', 'output.', 'llm.token_count.'],
   knows: (attributes) => attributes.text('openinference.span.kind') !== undefined,
   read(attributes, span): Reading | undefined {
     const kind = attributes.text('openinference.span.kind')?.toUpperCase();

@@ -22,8 +22,7 @@ const operations: ReadonlyMap<string, Operation> = new Map([
  */
 export const openllmetry: Flavour = {
   name: 'OpenLLMetry',
-  prefixes: [...genai.prefixes, 'llm.', 'traceloop.'],
-  applications: ['traceloop.association.properties.'],
+  ignored: [...genai.ignored, 'llm.usage.', 'llm.request.'],
   knows: (attributes) =>
     attributes.text('traceloop.span.kind', 'llm.request.type') !== undefined ||
     attributes.names.some((name) => name.startsWith('gen_ai.prompt.0.')),
