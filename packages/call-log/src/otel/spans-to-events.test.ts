@@ -225,6 +225,73 @@ describe('how a call ended', () => {
   });
 });
 
+describe('what was said', () => {
+  it('is kept as text where it was cut off', async () => {
+    const half = '[{"role":"user","parts":[{"type":"te';
+    const tree = await treeOf(
+      chatSpan({ id: 'a', attributes: { 'gen_ai.input.messages': half, 'gen_ai.output.messages': half } }),
+    );
+    expect(callsOf(tree)).toMatchObject([
+      {
+        pre: { messages: [{ role: 'user', content: half }] },
+        post: { message: { role: 'assistant', content: half } },
+      },
+    ]);
+  });
+
+  it('is read from events, as older conventions have it', async () => {
+    const event = (name: string, attributes: Span['attributes']) => ({ name, timeUnixNano: '1', attributes });
+    const call = { id: 't1', type: 'function', function: { name: 'find', arguments: '{}' } };
+    const tree = await treeOf(
+      chatSpan({
+        id: 'a',
+        events: [
+          event('gen_ai.system.message', { content: 'Be brief.' }),
+          event('gen_ai.user.message', { 'gen_ai.event.content': '{"content":"hello"}' }),
+          event('gen_ai.assistant.message', { tool_calls: JSON.stringify([call]) }),
+          event('gen_ai.tool.message', { id: 't1', content: 'found' }),
+          event('gen_ai.choice', { index: 0, finish_reason: 'stop', message: '{"content":"Hi."}' }),
+        ],
+      }),
+    );
+    expect(callsOf(tree)).toMatchObject([
+      {
+        pre: {
+          messages: [
+            { role: 'system', content: 'Be brief.' },
+            { role: 'user', content: 'hello' },
+            { role: 'assistant', content: null, tool_calls: [call] },
+            { role: 'tool', tool_call_id: 't1', content: 'found' },
+          ],
+        },
+        post: { message: { role: 'assistant', content: 'Hi.' }, finish_reason: 'stop' },
+      },
+    ]);
+  });
+
+  it('keeps images, reasoning and the names of speakers', async () => {
+    const image = { type: 'blob', modality: 'image', mime_type: 'image/png', content: 'aGk=' };
+    const parts = [{ type: 'text', content: 'look' }, image];
+    const thought = [
+      { type: 'reasoning', content: 'hm' },
+      { type: 'text', content: 'nice' },
+    ];
+    const attributes = {
+      'gen_ai.input.messages': JSON.stringify([{ role: 'user', name: 'ann', parts }]),
+      'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', parts: thought }]),
+    };
+    const tree = await treeOf(chatSpan({ id: 'a', attributes }));
+    expect(callsOf(tree)[0]?.pre.messages).toEqual([
+      { role: 'user', name: 'ann', content: [{ type: 'text', text: 'look' }, image] },
+    ]);
+    expect(callsOf(tree)[0]?.post?.message).toEqual({
+      role: 'assistant',
+      content: 'nice',
+      reasoning_content: 'hm',
+    });
+  });
+});
+
 describe('spans from anywhere', () => {
   const names = [
     ...['gen_ai.operation.name', 'gen_ai.input.messages', 'gen_ai.output.messages', 'gen_ai.tool.call.id'],

@@ -6,7 +6,7 @@ import { finishReason } from '../finish-reason.ts';
 import type { CallReading, Reading } from '../reading.ts';
 import { usageOf } from '../usage.ts';
 import type { Flavour } from './flavour.ts';
-import { parametersOf } from './genai.ts';
+import { messagesIn, parametersOf } from './genai.ts';
 
 const operations: ReadonlyMap<string, Operation> = new Map([
   ['doGenerate', 'chat'],
@@ -69,7 +69,7 @@ function callOf(attributes: Attributes, operation: Operation): CallReading {
     operation,
     ...(provider !== undefined && { provider }),
     ...(model !== undefined && { model }),
-    messages: attributes.objects('ai.prompt.messages').flatMap(toMessages),
+    messages: messagesIn(attributes, 'ai.prompt.messages', 'user').flatMap(toMessages),
     parameters: { ...parametersOf(attributes), ...settingsOf(attributes) },
     ...(tools.length > 0 && { tools }),
     reply: replyOf(attributes),

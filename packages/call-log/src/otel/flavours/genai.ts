@@ -63,8 +63,11 @@ export function genaiCall(attributes: Attributes, span: Span, operation: Operati
   const model = attributes.text('gen_ai.request.model', 'gen_ai.response.model');
   const responses = attributes.text('openai.api.type', 'gen_ai.openai.api.type') === 'responses';
   const events = readMessageEvents(span);
-  const input = [...systemOf(attributes), ...readMessages(attributes.json('gen_ai.input.messages'))];
-  const output = attributes.objects('gen_ai.output.messages');
+  const input = [
+    ...systemOf(attributes),
+    ...readMessages(messagesIn(attributes, 'gen_ai.input.messages', 'user')),
+  ];
+  const output = messagesIn(attributes, 'gen_ai.output.messages', 'assistant');
   const seconds = attributes.number(
     'gen_ai.response.time_to_first_chunk',
     'gen_ai.client.operation.time_to_first_chunk',
@@ -130,10 +133,15 @@ function replyOf(attributes: Attributes, output: JsonObject[]): Reply {
   };
 }
 
+/** A list of messages. Text that is none, because it was cut off for instance, is one message. */
+export function messagesIn(attributes: Attributes, name: string, role: string): JsonObject[] {
+  const value = attributes.json(name);
+  return typeof value === 'string' ? [{ role, content: value }] : attributes.objects(name);
+}
+
 /** Messages of `role` and `parts` as chat messages; one that is a chat message already stays as it is. */
-export function readMessages(value: JsonValue | undefined): JsonObject[] {
-  if (typeof value === 'string') return [{ role: 'user', content: value }];
-  return (Array.isArray(value) ? value : []).filter(isObject).flatMap((message) => {
+function readMessages(messages: readonly JsonObject[]): JsonObject[] {
+  return messages.flatMap((message) => {
     const { parts, finish_reason: _reason, ...rest } = message;
     if (!Array.isArray(parts)) return [rest];
     return toChatMessages(textOf(message, 'role') ?? 'user', parts.map(toPart), textOf(message, 'name'));
