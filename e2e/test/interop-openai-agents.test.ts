@@ -150,6 +150,7 @@ test('what fails is a failed run, as soon as the processor is shut down', () => 
   ]);
   expect(run('error').run).toMatchObject({ status: 'failed', error: { message: /the model fell over/ } });
   expect(run('stopped').messages).toMatchObject([{ from: 'strict', to: 'never', status: 'rejected' }]);
+  expect(run('stopped').agents).toMatchObject([{ id: 'strict' }, { id: 'never', role: 'guardrail' }]);
   expect(run('stopped').run).toMatchObject({
     status: 'failed',
     error: { type: 'InputGuardrailTripwireTriggered' },

@@ -16,8 +16,8 @@ export type Identifiable = Pick<CallStart, 'agent' | 'agent_source' | 'messages'
 
 /**
  * The owner of a call, from the surest hint to the weakest: named for this call (`agent`, or `agent_id`
- * in the metadata), bound to the client or known to have been around the call, the surrounding `withAgent()`, the `name` of the last chat message
- * that the model's own side wrote or the request's `user`, else `unknown_agent`.
+ * in the metadata), bound to the client or known to have been around the call, the surrounding `withAgent()`, the
+ * `name` of the last chat message that the model's own side wrote or the request's `user`, else `unknown_agent`.
  */
 export function resolveAgent(call: Identifiable, context: CallContext): Identity {
   const { agent_source: given = 'explicit' } = call;

@@ -122,6 +122,19 @@ describe('whose call it is', () => {
   });
 });
 
+describe('an agent', () => {
+  it('is known to the run, even if it only uses a tool', async () => {
+    const tree = await treeOf(
+      agentSpan('lead', { id: 'a', from: 0, to: 9 }),
+      toolSpan({ id: 't', parent: 'a', from: 1, attributes: { 'gen_ai.agent.id': 'hand' } }),
+    );
+    expect(tree.agents.map(({ id, parent_id }) => [id, parent_id])).toEqual([
+      ['lead', undefined],
+      ['hand', 'lead'],
+    ]);
+  });
+});
+
 describe('a span around another span of the same call', () => {
   it('is no second call', async () => {
     const tree = await treeOf(

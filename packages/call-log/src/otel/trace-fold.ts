@@ -179,10 +179,7 @@ export class TraceFold {
         const { start, end } = toolEvents(node, reading, { callId: callerId, toolCallId: askedAs, runId });
         // No clock may put it before the call that asked for it.
         const begun = max(time, this.#trace.nodes.get(callerId)?.start ?? time);
-        return [
-          { time: begun, events: start },
-          { time: endOf(node, begun), events: end },
-        ];
+        return [...opening, { time: begun, events: start }, { time: endOf(node, begun), events: end }];
       }
       case 'handoff': {
         const callId = this.#callers.last({ scope: this.#trace.scopeOf(node), start: node.start });
@@ -192,7 +189,10 @@ export class TraceFold {
         ];
       }
       case 'guardrail':
-        return [{ time: endOf(node, time), events: guardrailEvents(node, reading, owner?.agent.id, runId) }];
+        return [
+          ...opening,
+          { time: endOf(node, time), events: guardrailEvents(node, reading, owner?.agent.id, runId) },
+        ];
     }
   }
 
