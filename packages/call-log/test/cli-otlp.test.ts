@@ -191,6 +191,43 @@ describe('import', () => {
     ]);
   });
 
+  it('makes a run of the trace of another instrumentation, ended as it ended', async () => {
+    const text = (value: string) => ({ stringValue: value });
+    const attributes = Object.entries({
+      'gen_ai.operation.name': text('chat'),
+      'gen_ai.provider.name': text('openai'),
+      'gen_ai.request.model': text('m-1'),
+      'gen_ai.agent.id': text('critic'),
+      'gen_ai.input.messages': text('[{"role":"user","parts":[{"type":"text","content":"hello"}]}]'),
+      'gen_ai.usage.input_tokens': { intValue: '7' },
+    }).map(([key, value]) => ({ key, value }));
+    const span = {
+      traceId: 'a'.repeat(32),
+      spanId: 'b'.repeat(16),
+      name: 'chat m-1',
+      startTimeUnixNano: '1790000000000000000',
+      endTimeUnixNano: '1790000001000000000',
+      attributes,
+      status: { code: 2, message: 'no answer' },
+    };
+    const file = inDir('other.json');
+    writeFileSync(file, JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }));
+    expect(await callLog('import', file)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^a{32} {2}failed/),
+    });
+    const tree = await readTree(join(logs(), 'a'.repeat(32)));
+    expect(tree.run).toMatchObject({
+      name: 'chat m-1',
+      status: 'failed',
+      started_at: '2026-09-21T14:13:20.000Z',
+    });
+    expect(tree.agents).toMatchObject([
+      { id: 'critic', calls: [{ status: 'error', duration_ms: 1000, usage: { input_tokens: 7 } }] },
+    ]);
+    expect(tree.agents[0]?.calls[0]?.pre.messages).toEqual([{ role: 'user', content: 'hello' }]);
+  });
+
   it("reads a collector's file: torn lines, other signals and other programs are said and left out", async () => {
     await record('run-1');
     const { stdout: ours } = await callLog('export', '--otlp', 'run-1');
@@ -201,7 +238,7 @@ describe('import', () => {
     expect(stdout).toMatch(/^run-1 {2}completed/);
     expect(stderr).toMatch(/1 line is no JSON/);
     expect(stderr).toMatch(/1 request has logs or metrics/);
-    expect(stderr).toMatch(/spans of opentelemetry\.instrumentation\.openai; only those/);
+    expect(stderr).toMatch(/spans of opentelemetry\.instrumentation\.openai that tell of no model/);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { CallContext } from '../identity/context.ts';
 import { resolveRunId } from '../identity/resolve.ts';
-import type { LogEvent } from '../schema/logger-events.ts';
+import type { LogEvent, RunStart } from '../schema/logger-events.ts';
 import { RecentMap } from './recent-map.ts';
 import type { RunJournal } from './run-journal.ts';
 
@@ -14,14 +14,18 @@ export class Runs {
   readonly #runs = new Map<string, RunJournal>();
   readonly #ofCall = new RecentMap<string, RunJournal>(REMEMBERED_CALLS);
   readonly #defaultId: string;
-  readonly #open: (runId: string) => RunJournal;
+  readonly #open: (runId: string, start?: RunStart) => RunJournal;
   readonly #onMisplaced: (cause: unknown) => void;
 
   /**
-   * @param open begins a run. @throws when the id cannot be used
+   * @param open begins a run, as its own event says if there is one. @throws when the id cannot be used
    * @param onMisplaced told when an event names a run that cannot be used; it goes to the default run
    */
-  constructor(defaultId: string, open: (runId: string) => RunJournal, onMisplaced: (cause: unknown) => void) {
+  constructor(
+    defaultId: string,
+    open: (runId: string, start?: RunStart) => RunJournal,
+    onMisplaced: (cause: unknown) => void,
+  ) {
     this.#defaultId = defaultId;
     this.#open = open;
     this.#onMisplaced = onMisplaced;
@@ -32,14 +36,15 @@ export class Runs {
     const callId = 'call_id' in event ? event.call_id : undefined;
     const withCall =
       event.type === 'call.start' || callId === undefined ? undefined : this.#ofCall.get(callId);
-    const journal = withCall ?? this.#named(resolveRunId(event, context) ?? this.#defaultId);
+    const start = event.type === 'run.start' ? event : undefined;
+    const journal = withCall ?? this.#named(resolveRunId(event, context) ?? this.#defaultId, start);
     if (event.type === 'call.start') this.#ofCall.set(event.call_id, journal);
     return journal;
   }
 
   /** Begins the default run if nothing has been recorded in it yet. @throws when its id is taken */
-  default(): RunJournal {
-    return this.#runs.get(this.#defaultId) ?? this.add(this.#open(this.#defaultId));
+  default(start?: RunStart): RunJournal {
+    return this.#runs.get(this.#defaultId) ?? this.add(this.#open(this.#defaultId, start));
   }
 
   add(journal: RunJournal): RunJournal {
@@ -56,12 +61,12 @@ export class Runs {
     return [...this.#runs.values()].filter(({ ended }) => !ended);
   }
 
-  #named(runId: string): RunJournal {
+  #named(runId: string, start?: RunStart): RunJournal {
     const known = this.#runs.get(runId);
     if (known !== undefined) return known;
-    if (runId === this.#defaultId) return this.default();
+    if (runId === this.#defaultId) return this.default(start);
     try {
-      return this.add(this.#open(runId));
+      return this.add(this.#open(runId, start));
     } catch (cause) {
       this.#onMisplaced(cause);
       return this.default();

@@ -2,6 +2,7 @@ import type { RunOptions } from '../call-log.ts';
 import type { CallContext } from '../identity/context.ts';
 import { resolveAgent, resolveRunId } from '../identity/resolve.ts';
 import { asMessage } from '../journal/message-store.ts';
+import { remember } from '../journal/remember.ts';
 import type { PlainJson } from '../journal/to-plain-json.ts';
 import { callStartRecord, plainRecord } from '../journal/to-record.ts';
 import type { Span } from '../otel/span.ts';
@@ -9,7 +10,15 @@ import { type CallPlace, callSpans, toolSpan } from '../otlp/call-spans.ts';
 import type { AgentRef } from '../schema/common.ts';
 import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
-import type { CallStart, LogEvent, MessageEvent } from '../schema/logger-events.ts';
+import type {
+  CallProgress,
+  CallStart,
+  LogEvent,
+  LogLine,
+  MessageEvent,
+  RunEnd,
+  RunStart,
+} from '../schema/logger-events.ts';
 import type { CallNode, MessageNode } from '../schema/tree.ts';
 import {
   defined,
@@ -21,7 +30,6 @@ import {
   startTool,
 } from '../tree/fold-call.ts';
 import { LiveRun } from './live-run.ts';
-import { remember } from './remember.ts';
 
 /** Calls that later events may belong to; a call beyond that is exported as far as it has come. */
 const KEPT_CALLS = 20_000;
@@ -53,6 +61,13 @@ export interface LiveSpansOptions {
   onLoss(reason: string): void;
 }
 
+type NoSpan = RunStart | RunEnd | CallProgress | LogLine;
+
+/** What makes no span while the program runs: pieces of a reply, lines of the program's log, the edges of runs. */
+function isNoSpan(event: LogEvent): event is NoSpan {
+  return ['run.start', 'run.end', 'call.progress', 'log'].includes(event.type);
+}
+
 /** Makes spans of events as they come: those of a call when it ends, those of a run and its agents when it is over. */
 export class LiveSpans {
   readonly #options: LiveSpansOptions;
@@ -64,6 +79,7 @@ export class LiveSpans {
   }
 
   record(event: LogEvent & { at: string }, context: CallContext): void {
+    if (isNoSpan(event)) return;
     if (event.type === 'call.start') {
       this.#start(event, context);
       return;
