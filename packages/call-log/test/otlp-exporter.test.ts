@@ -164,22 +164,6 @@ describe('a collector that does not work never harms', () => {
     );
   });
 
-  it('dead for long: whoever is told of the losses is told why', async () => {
-    const collector = await startCollector();
-    await collector.close();
-    const exporter = createExporter(collector.url, {
-      closeTimeoutMs: 50,
-      limits: { queueSpans: 2, batchSpans: 1 },
-    });
-    oneCall(exporter.logger);
-    await wait(200);
-    for (let n = 0; n < 5; n++) oneCall(exporter.logger, `c${n}`);
-    await exporter.close();
-    expect(exporter.told.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/more spans wait than may \(connect ECONNREFUSED/),
-    ]);
-  });
-
   it('slow: the queue is bounded', async () => {
     const collector = await startCollector(() => {});
     const exporter = createExporter(collector.url, {

@@ -13,6 +13,7 @@ import type { JsonObject } from '../schema/json.ts';
 import type { CallStart, LogEvent, MessageEvent } from '../schema/logger-events.ts';
 import type { CallNode, MessageNode } from '../schema/tree.ts';
 import {
+  closed,
   defined,
   endAttempt,
   endCall,
@@ -115,10 +116,15 @@ export class LiveSpans {
     });
     const start = record as unknown as RecordedEventOf<'call.start'>;
     const node = startCall(start, request.slice(start.history?.take ?? 0));
+    const before = this.#calls.get(node.id);
+    if (before?.run === run) {
+      // As in the tree, where the first one stays.
+      this.#options.onLoss('two calls have one id');
+      return;
+    }
+    if (before !== undefined) this.#abandon(before);
     const index = run.beginCall(owner.id, event.at);
     const place = { runId: run.id, agentId: owner.id, agentName: owner.name, index, resource };
-    const before = this.#calls.get(node.id);
-    if (before !== undefined) this.#abandon(before);
     remember(this.#calls, node.id, { node, run, place, request, toolsBegan: [] }, KEPT_CALLS, (live) =>
       this.#abandon(live),
     );
@@ -158,29 +164,30 @@ export class LiveSpans {
     const done = { ...tool };
     const began = toolsBegan[index];
     this.#options.emit(() => [toolSpan(done, index, { id, started_at }, place, began)]);
-    // Finished calls leave memory.
     delete tool.arguments;
     delete tool.result;
   }
 
-  #emitCall({ node, run, place, request }: LiveCall): void {
-    run.endCall(place.agentId, node);
+  /** What has no ending by now will have none. */
+  #emitCall(live: LiveCall): void {
+    const { node, run, place, request } = live;
+    const done = closed(node, 'interrupted');
+    run.endCall(place.agentId, done);
     const { messages } = this.#options;
-    // What waits is a copy, because the call is still there for the tools that run after it.
-    const done = { ...node };
     this.#options.emit(() => callSpans(done, place, messages === 'new' ? undefined : request));
-    node.pre = { ...node.pre, messages: [] };
-    delete node.post;
+    // Finished calls leave memory, but for what the tools need that run after them.
+    const { provider, model } = node.pre;
+    node.status = done.status;
+    node.pre = { provider, model, messages: [] };
     node.attempts = [];
+    delete node.post;
+    live.request = [];
   }
 
-  /** A call without an ending, and tools without theirs, are exported as they are: nobody will end them here. */
+  /** A call without an ending, and tools without theirs: nobody will end them here. */
   #abandon(live: LiveCall): void {
     const { node, place, toolsBegan } = live;
-    if (node.status === 'open') {
-      node.status = 'interrupted';
-      this.#emitCall(live);
-    }
+    if (node.status === 'open') this.#emitCall(live);
     for (const [index, tool] of node.tool_calls.entries())
       if (tool.status === 'open')
         this.#options.emit(() => [

@@ -4,7 +4,16 @@ import type { JsonObject } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import type { AgentNode, CallNode, MessageNode, RunTree } from '../schema/tree.ts';
 import { missingMessage } from './expand-request.ts';
-import { defined, endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';
+import {
+  closed,
+  defined,
+  endAttempt,
+  endCall,
+  endTool,
+  startAttempt,
+  startCall,
+  startTool,
+} from './fold-call.ts';
 import { addCall, addTotals, emptyTotals } from './totals.ts';
 
 type SegmentHeader = RecordedEventOf<'segment.start'>;
@@ -206,11 +215,4 @@ export class RunFold {
     // As it will be written: a field that nobody has checked may hold a number beyond all JSON (1e999).
     this.#orphans.push(JSON.parse(JSON.stringify(event)) as JsonObject);
   }
-}
-
-/** A call as it is shown: what has no ending in it is still open, or was interrupted. */
-function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
-  const show = <T extends { status: string }>(part: T): T =>
-    part.status === 'open' ? { ...part, status: unfinished } : part;
-  return { ...show(call), attempts: call.attempts.map(show), tool_calls: call.tool_calls.map(show) };
 }
