@@ -106,11 +106,30 @@ describe('show', () => {
     expect(JSON.parse((await callLog('show', 'latest', '--json')).stdout)).toEqual(
       await readTree(inDir('run-1')),
     );
+    expect(JSON.parse((await callLog('show', 'latest', '--json')).stdout)).not.toHaveProperty('logs');
     expect(await callLog('show', 'latest', '--agent', 'b')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('there are a'),
     });
   });
+});
+
+it('shows the program’s own lines that were kept', async () => {
+  await record('run-1', (log) => {
+    log.logger(callStart('c1', { agent: { id: 'a' } }));
+    log.logger({ type: 'log', level: 'info', message: 'about c1', call_id: 'c1', agent_id: 'a' });
+    log.logger(callEnd('c1'));
+    log.logger({ type: 'log', level: 'warn', message: 'nobody’s', fields: { left: 3 } });
+  });
+  expect((await callLog('show', 'latest')).stdout).toMatch(/\n\n2 lines {2}1 info · 1 warn\n$/);
+  expect((await callLog('show', 'latest', '-e')).stdout).toMatch(
+    /1 warn\n\S+ {2}info {2}a {2}about c1\n\S+ {2}warn {2}nobody’s {2}\{"left":3\}\n$/,
+  );
+  const about = JSON.parse((await callLog('show', 'latest', '--call', 'c', '--json')).stdout);
+  expect(about.logs).toMatchObject([{ message: 'about c1' }]);
+  expect((await callLog('show', 'latest', '--agent', 'a', '-e')).stdout).not.toContain('nobody’s');
+  expect((await callLog('tail', 'latest')).stdout).toMatch(/\n\S+ {2}log {12}a {15}info {2}about c1\n/);
+  expect(await callLog('verify', 'latest')).toMatchObject({ code: 0 });
 });
 
 it('nothing in a log acts on the terminal, whatever the command', async () => {
@@ -142,6 +161,7 @@ it('nothing in a log acts on the terminal, whatever the command', async () => {
       content: evil,
       status: 'delivered',
     });
+    log.logger({ type: 'log', level: evil, message: evil, fields: { [evil]: evil }, agent_id: evil });
     log.logger(callEnd(`x${evil}`));
   });
   const commands = [

@@ -9,7 +9,7 @@ export type Step = { at: string } & ({ event: LogEvent } | { begin: CallNode; ag
  * The records that fold to a tree again, in the order of their times, but never a part before its whole or a call before
  * the one its agent made before.
  */
-export function treeSteps({ agents, messages }: RunTree, otherwise: string): Step[] {
+export function treeSteps({ agents, messages, logs = [] }: RunTree, otherwise: string): Step[] {
   const timed: { step: Step; ms: number }[] = [];
   /** Adds the steps of something; times that go back are held at the latest so far, from `first` on. */
   const add = (steps: readonly Step[], first: number): number => {
@@ -40,6 +40,10 @@ export function treeSteps({ agents, messages }: RunTree, otherwise: string): Ste
     };
     said = add([{ at, event: message }], said);
   }
+  add(
+    logs.map((line) => ({ at: line.at, event: { type: 'log', ...line } })),
+    0,
+  );
   // Stable, so what has one time stays in the order it was added.
   return timed.sort((a, b) => a.ms - b.ms).map(({ step }) => step);
 }
@@ -71,6 +75,10 @@ function partSteps(call: CallNode): Step[] {
     const { duration_ms, time_to_first_chunk_ms, post: reply, usage, cost_usd, error } = call;
     const known = defined({ duration_ms, time_to_first_chunk_ms, reply, usage, cost_usd, error });
     events.push({ type: 'call.end', at: ended_at, call_id, status, ...known } as LogEvent);
+  } else {
+    // What had come of its reply.
+    const text = call.post?.message?.content;
+    if (typeof text === 'string') events.push({ type: 'call.progress', at: ended_at, call_id, text });
   }
   for (const { id: tool_call_id, name, arguments: given, ...tool } of tool_calls) {
     const start = { type: 'tool.start', at: ended_at, call_id, tool_call_id, name } as const;

@@ -5,7 +5,8 @@ import { foldSegments } from '../reader/fold-segments.ts';
 import { checkRunId } from '../run-id.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { CallNode, RunTree } from '../schema/tree.ts';
-import { writeTree } from '../tree/tree-writer.ts';
+import type { TreeOutline } from '../tree/tree-outline.ts';
+import { writeTree } from '../tree/write-tree.ts';
 import { treeSteps } from './tree-steps.ts';
 import type { ImportTarget } from './write-events.ts';
 
@@ -22,6 +23,9 @@ export function writeTreeRun(tree: RunTree, { dir, runId, name, redact }: Import
   const id = checkRunId(runId ?? run.id);
   const startedAt = run.started_at ?? firstTime(tree);
   let trouble: unknown;
+  const fail = (error: unknown) => {
+    trouble ??= error;
+  };
   const redactor = createRedactor(redact);
   const runName = name ?? run.name;
   const journal = new RunJournal({
@@ -32,9 +36,11 @@ export function writeTreeRun(tree: RunTree, { dir, runId, name, redact }: Import
     startedAt,
     fsync: false,
     redactor,
-    onWriteError: (error) => {
-      trouble ??= error;
-    },
+    captureContent: true,
+    keepReferences: true,
+    contentMissing: tree.audit.capture_content === false,
+    onWriteError: fail,
+    onBlobError: fail,
   });
   // The beginnings among them are second ones, and stay second where the first has been written. The rest, read before
   // any call, has none.
@@ -108,11 +114,11 @@ function end(journal: RunJournal, { run, audit }: RunTree, redactions: number): 
 }
 
 /** Nobody writes it any more, although the process that has done so is still there. */
-function fold(path: string): RunTree {
+function fold(path: string): TreeOutline {
   const steps = foldSegments([path]);
   for (;;) {
     const { done, value } = steps.next();
-    if (done) return value.tree({ alive: false });
+    if (done) return value.outline({ alive: false });
   }
 }
 

@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
-import { remember } from './remember.ts';
+import { MESSAGE_REACH } from '../schema/message-reach.ts';
+import { RecentMap } from './recent-map.ts';
 
-/** Hashes kept per segment; storing a message again beyond that is legal, only larger. About 100 bytes each. */
-const REMEMBERED_MESSAGES = 20_000;
 /** Agents whose last request is kept, to refer to. */
 const REMEMBERED_AGENTS = 1_000;
 
@@ -20,7 +19,7 @@ export interface StoredRequest {
  */
 export class MessageStore {
   readonly #seen = new Set<string>();
-  readonly #lastRequest = new Map<string, { callId: string; hashes: string[] }>();
+  readonly #lastRequest = new RecentMap<string, { callId: string; hashes: string[] }>(REMEMBERED_AGENTS);
 
   /** `given` as plain JSON, in order. */
   store(agentId: string, callId: string, given: readonly JsonValue[]): StoredRequest {
@@ -28,7 +27,7 @@ export class MessageStore {
     const before = this.#lastRequest.get(agentId);
     // A call id that was used twice must not refer to itself.
     const take = before === undefined || before.callId === callId ? 0 : commonPrefix(before.hashes, hashes);
-    remember(this.#lastRequest, agentId, { callId, hashes }, REMEMBERED_AGENTS);
+    this.#lastRequest.set(agentId, { callId, hashes });
     return {
       ...(before !== undefined && take > 0 && { history: { call_id: before.callId, take } }),
       messages: this.#stored(texts.slice(take), hashes.slice(take)),
@@ -53,7 +52,7 @@ export class MessageStore {
 
   #storedOne(hash: string, text: string): string {
     if (this.#seen.has(hash)) return `{"hash":"${hash}"}`;
-    if (this.#seen.size >= REMEMBERED_MESSAGES) this.#seen.clear();
+    if (this.#seen.size >= MESSAGE_REACH) this.#seen.clear();
     this.#seen.add(hash);
     return `{"hash":"${hash}","message":${text}}`;
   }

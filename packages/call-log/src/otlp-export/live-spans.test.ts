@@ -15,7 +15,9 @@ function startLive() {
   const live = new LiveSpans({
     defaultRun: { id: 'default' },
     resource: {},
-    plain: (value) => toPlainJson(value, (text) => text),
+    plain: (fields) => toPlainJson(fields, (text) => text),
+    redact: (text) => text,
+    captureContent: true,
     messages: 'all',
     emit: (spans) => sent.push(...spans()),
     onLoss: (reason) => lost.push(reason),
@@ -99,6 +101,14 @@ it('a call that is left open is interrupted with its attempts, and keeps its id'
     { id: 'b', calls: [] },
   ]);
   expect(lost).toEqual(['two calls have one id']);
+});
+
+it('what it does not export is no loss', () => {
+  const { log, sent, lost } = startLive();
+  log(callStart('c', { agent: { id: 'a' } }));
+  log({ type: 'call.progress', call_id: 'c', text: 'so' });
+  log({ type: 'log', level: 'info', message: 'hello' });
+  expect({ sent, lost }).toEqual({ sent: [], lost: [] });
 });
 
 it('what has no call and what is too much is told', () => {

@@ -2,7 +2,6 @@ import type { RunOptions } from '../call-log.ts';
 import type { CallContext } from '../identity/context.ts';
 import { resolveAgent, resolveRunId } from '../identity/resolve.ts';
 import { asMessage } from '../journal/message-store.ts';
-import { remember } from '../journal/remember.ts';
 import type { PlainJson } from '../journal/to-plain-json.ts';
 import { callStartRecord, plainRecord } from '../journal/to-record.ts';
 import type { Span } from '../otel/span.ts';
@@ -23,6 +22,7 @@ import {
   startTool,
 } from '../tree/fold-call.ts';
 import { LiveRun } from './live-run.ts';
+import { remember } from './remember.ts';
 
 /** Calls that later events may belong to; a call beyond that is exported as far as it has come. */
 const KEPT_CALLS = 20_000;
@@ -44,8 +44,11 @@ interface LiveCall {
 export interface LiveSpansOptions {
   defaultRun: RunOptions & { id: string };
   resource: JsonObject;
-  /** Any value as redacted JSON. */
-  plain: (value: unknown) => PlainJson;
+  /** The fields of a record as redacted JSON. */
+  plain: (fields: object) => PlainJson;
+  redact: (text: string) => string;
+  /** Whether `plain` leaves what was said. */
+  captureContent: boolean;
   /** Whether `gen_ai.input.messages` has the whole request, or what is new in it. */
   messages: 'all' | 'new';
   /** Gets what makes the spans of something that is over: work for later. */
@@ -64,7 +67,9 @@ export class LiveSpans {
     this.#options = options;
   }
 
+  /** Pieces of a reply that is still coming and lines of the program's own log are passed over. */
   record(event: LogEvent & { at: string }, context: CallContext): void {
+    if (event.type === 'call.progress' || event.type === 'log') return;
     if (event.type === 'call.start') {
       this.#start(event, context);
       return;
@@ -106,7 +111,7 @@ export class LiveSpans {
     const run = this.#runOf(event, context);
     run.touch(event.at);
     const { agent, source } = resolveAgent(event, context);
-    const owner = run.introduce(plain(agent).value as unknown as AgentRef);
+    const owner = run.introduce((plain({ agent }).value as { agent: AgentRef }).agent);
     let request: JsonObject[] = [];
     const { record } = callStartRecord(event, { agentId: agent.id, source }, plain, {
       store: (agentId, callId, messages) => {
@@ -196,13 +201,13 @@ export class LiveSpans {
   }
 
   #runOf(event: LogEvent & { at: string }, context: CallContext): LiveRun {
-    const { defaultRun, plain } = this.#options;
-    const id = String(plain(resolveRunId(event, context) ?? defaultRun.id).value);
+    const { defaultRun, plain, redact, captureContent } = this.#options;
+    const id = redact(String(resolveRunId(event, context) ?? defaultRun.id));
     const known = this.#runs.get(id);
     if (known !== undefined) return known;
     const { name, metadata } = id === defaultRun.id ? defaultRun : {};
     const given = plain({ name, metadata }).value as { name?: string; metadata?: JsonObject };
-    const run = new LiveRun(id, { ...given, startedAt: event.at });
+    const run = new LiveRun(id, { ...given, captureContent, startedAt: event.at });
     remember(this.#runs, id, run, KEPT_RUNS, (oldest) => this.#emitRun(oldest, 'running'));
     return run;
   }
