@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createCallLog } from '../src/call-log.ts';
+import { type CallLogOptions, createCallLog } from '../src/call-log.ts';
 import { fromOtlp } from '../src/otlp/from-otlp.ts';
 import { readTree } from '../src/reader/read-tree.ts';
 import type { RunTree } from '../src/schema/tree.ts';
@@ -16,13 +16,19 @@ const logs = () => inDir('logs');
 const callLog = (...args: string[]) => callLogIn(logs(), ...args);
 const callLogIn = (dir: string, ...args: string[]) => startCommand([...args, '--dir', dir]).ended;
 
-async function record(id: string): Promise<void> {
-  const log = createCallLog({ dir: logs(), tree: 'inline' });
+async function record(id: string, options: CallLogOptions = {}): Promise<void> {
+  const log = createCallLog({ dir: logs(), tree: 'inline', progressMs: 0, ...options });
   await log.run({ id, name: 'test', metadata: { a: 1 } }, () => {
     log.logger(callStart('c1', { agent: { id: 'asker', name: 'Ann' } }));
     log.logger(callEnd('c1', { reply: { message: { role: 'assistant', content: 'so' } }, duration_ms: 20 }));
+    log.logger({ type: 'log', level: 'info', message: 'a line', call_id: 'c1' });
     log.logger({ type: 'tool.end', call_id: 'nowhere', tool_call_id: 't', status: 'ok' });
     log.logger(callStart('c2', { agent: { id: 'asker' } }));
+    log.logger({
+      type: 'call.progress',
+      call_id: 'c2',
+      text: 'half of a reply, so long that some is written',
+    });
   });
   await log.close();
 }
@@ -48,30 +54,35 @@ const foreign = JSON.stringify({
 });
 
 describe('export and import', () => {
-  it('give back the same run, on which every command works', async () => {
-    await record('run-1');
-    const file = inDir('run.otlp.json');
-    expect(await callLog('export', '--otlp', 'run-1', '-o', file)).toMatchObject({
-      code: 0,
-      stdout: `4 spans of 1 run to ${file}\n`,
-      stderr: '',
-    });
-    expect(readdirSync(tempDir()).toSorted()).toEqual(['logs', 'run.otlp.json']);
-    const again = inDir('again');
-    expect(await callLogIn(again, 'import', file)).toMatchObject({
-      code: 0,
-      stdout: `run-1  completed  1 agent, 2 calls  ${join(again, 'run-1.jsonl')}\n`,
-    });
-    const [before, after] = await Promise.all([
-      readTree(join(logs(), 'run-1')),
-      readTree(join(again, 'run-1')),
-    ]);
-    expect(withoutJournal(after)).toEqual(withoutJournal(before));
-    expect(JSON.parse(readFileSync(join(again, 'run-1.json'), 'utf8'))).toEqual(after);
-    expect(await callLogIn(again, 'verify', '--all')).toMatchObject({ code: 0 });
-    expect((await callLogIn(again, 'show', 'latest')).stdout).toBe((await callLog('show', 'latest')).stdout);
-    expect((await callLogIn(again, 'export', '--otlp', '--all')).stdout.length).toBeGreaterThan(1000);
-  });
+  it.each([true, false])(
+    'give back the same run, on which every command works; content: %s',
+    async (captureContent) => {
+      await record('run-1', { captureContent });
+      const file = inDir('run.otlp.json');
+      expect(await callLog('export', '--otlp', 'run-1', '-o', file)).toMatchObject({
+        code: 0,
+        stdout: `4 spans of 1 run to ${file}\n`,
+        stderr: '',
+      });
+      expect(readdirSync(tempDir()).toSorted()).toEqual(['logs', 'run.otlp.json']);
+      const again = inDir('again');
+      expect(await callLogIn(again, 'import', file)).toMatchObject({
+        code: 0,
+        stdout: `run-1  completed  1 agent, 2 calls  ${join(again, 'run-1.jsonl')}\n`,
+      });
+      const [before, after] = await Promise.all([
+        readTree(join(logs(), 'run-1')),
+        readTree(join(again, 'run-1')),
+      ]);
+      expect(withoutJournal(after)).toEqual(withoutJournal(before));
+      expect(JSON.parse(readFileSync(join(again, 'run-1.json'), 'utf8'))).toEqual(after);
+      expect(await callLogIn(again, 'verify', '--all')).toMatchObject({ code: 0 });
+      expect((await callLogIn(again, 'show', 'latest')).stdout).toBe(
+        (await callLog('show', 'latest')).stdout,
+      );
+      expect((await callLogIn(again, 'export', '--otlp', '--all')).stdout.length).toBeGreaterThan(1000);
+    },
+  );
 
   it('keep a killed run as it was: interrupted, without an end and without counts that nobody knew', async () => {
     mkdirSync(logs());

@@ -9,13 +9,13 @@ import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
+import { createPlain } from './create-plain.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
 import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
-import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
-import { withoutContent } from './without-content.ts';
+import type { PlainJson } from './to-plain-json.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
@@ -41,6 +41,8 @@ export interface RunJournalOptions {
   captureContent: boolean;
   /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
   keepReferences?: boolean;
+  /** What is recorded comes from a log without content, and the header says so. Default: `false`. */
+  contentMissing?: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
   /** Told the error when a large part could not be written by itself and stays in its record. */
@@ -193,11 +195,8 @@ export class RunJournal {
   }
 
   #createPlain(parts?: BinaryParts): (fields: object) => PlainJson {
-    const { redactor, keepReferences = false } = this.#options;
-    const { redact, redactField } = redactor;
-    const options = { redactField, keepReferences, ...(parts !== undefined && { parts }) };
-    const plain = createToPlainJson(redact, options);
-    return this.captureContent ? plain : (fields) => structureOf(plain(fields));
+    const { redactor, captureContent, keepReferences } = this.#options;
+    return createPlain({ redactor, captureContent, keepReferences, parts });
   }
 
   #createParts(): BinaryParts | undefined {
@@ -217,7 +216,7 @@ export class RunJournal {
   }
 
   #firstLines(): Unplaced[] {
-    const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
+    const { runId: run_id, name, metadata = {}, startedAt: at, segment, contentMissing } = this.#options;
     // Without blobs: until the file is there, the run's folder may be that of another run.
     const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
     const writer = `@pd/call-log@${version}`;
@@ -234,14 +233,10 @@ export class RunJournal {
       at,
       ...header,
       ...(parent !== undefined && { parent_call_id: parent }),
-      ...(!this.captureContent && { capture_content: false }),
+      ...((contentMissing || !this.captureContent) && { capture_content: false }),
     };
     return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
-}
-
-function structureOf({ value }: PlainJson): PlainJson {
-  return { value: withoutContent(value as JsonObject), exact: false };
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */
