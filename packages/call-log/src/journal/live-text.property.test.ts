@@ -95,11 +95,12 @@ describe('the text of a reply while it comes', () => {
     for (const chunk of ['word ', 'x', 'a:b ', '"password": "', '-----BEGIN PRIVATE KEY-----']) {
       const live = new LiveText();
       const started = performance.now();
-      for (let i = 0; i < 3_000; i++) {
-        live.push(chunk.repeat(20));
+      for (let i = 0; i < 500; i++) {
+        live.push(chunk.repeat(100));
         live.take(release);
       }
-      expect(performance.now() - started, chunk).toBeLessThan(8_000);
+      // Below a second on a machine of its own; without a limit to what is held back it would be minutes.
+      expect(performance.now() - started, chunk).toBeLessThan(10_000);
     }
   });
 
