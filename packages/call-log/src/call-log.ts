@@ -110,7 +110,8 @@ export function createCallLog(options: CallLogOptions = {}): CallLog {
 export function createContextualCallLog(options: CallLogOptions = {}): ContextualCallLog {
   const { fsync = false, now = () => new Date() } = options;
   const joined = options.join === undefined ? undefined : checkRunShare(options.join);
-  const captureContent = checkFlag('captureContent', options.captureContent, true) && joined?.capture_content !== false;
+  const captureContent =
+    checkFlag('captureContent', options.captureContent, true) && joined?.capture_content !== false;
   const progressMs = checkInterval('progressMs', options.progressMs, 1_000);
   const dir = joined?.dir ?? options.dir ?? 'logs';
   const tell = createDiagnostics(options.onDiagnostic);

@@ -41,7 +41,8 @@ export function createRunIdCheck(redaction: RedactOptions | false = {}): (id: st
   const { redact } = createRedactor(redaction && { ...redaction, patterns: [] });
   return (id) => {
     const clean = redact(checkRunId(id));
-    if (clean !== id) throw new InvalidRunIdError(clean, 'it holds a secret, and names of files can be read by others');
+    if (clean !== id)
+      throw new InvalidRunIdError(clean, 'it holds a secret, and names of files can be read by others');
     return id;
   };
 }

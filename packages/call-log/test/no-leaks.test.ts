@@ -59,7 +59,7 @@ const trickle =
   (text: string): Answer =>
   async (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const [i, piece] of (text.match(/[^]{1,5}/g) ?? []).entries()) {
+    for (const [i, piece] of (text.match(/[\s\S]{1,5}/g) ?? []).entries()) {
       response.write(`data: ${JSON.stringify(chunk({ content: piece }))}\n\n`);
       if (i % 20 === 0) await new Promise((later) => setTimeout(later, 60));
     }
@@ -115,7 +115,10 @@ async function plantEverywhere(dir: string, redaction: RedactOptions | false): P
   });
   const options = { apiKey: configured.key, baseURL: server.url, logLevel: 'off', maxRetries: 1 } as const;
   const original = new OpenAI({ ...options, defaultHeaders: { cookie: `a=${known.cookie}` } });
-  const client = recordOpenAI(original, { logger: log.logger, metadata: { apiKey: known.field, everywhere } });
+  const client = recordOpenAI(original, {
+    logger: log.logger,
+    metadata: { apiKey: known.field, everywhere },
+  });
   const tool = { type: 'function', id: 't', function: { name: 'login', arguments: everywhere } } as const;
   const request = {
     model: 'm',
@@ -149,7 +152,13 @@ async function plantEverywhere(dir: string, redaction: RedactOptions | false): P
   });
   const start = { operation: 'chat', provider: 'p', model: 'm', messages: [] } as const;
   log.logger({ type: 'call.start', call_id: 'by-hand', ...start, metadata: { error, [known.slack]: 1 } });
-  log.logger({ type: 'tool.start', call_id: 'by-hand', tool_call_id: 't', name: 'f', arguments: { everywhere } });
+  log.logger({
+    type: 'tool.start',
+    call_id: 'by-hand',
+    tool_call_id: 't',
+    name: 'f',
+    arguments: { everywhere },
+  });
   log.logger({ type: 'tool.end', call_id: 'by-hand', tool_call_id: 't', status: 'ok', result: [everywhere] });
   log.logger({ type: 'message', message_id: 'm', from: known.aws, content: everywhere, status: 'delivered' });
   await expect(log.run({ name: everywhere }, () => Promise.reject(error))).rejects.toThrow(error);
@@ -161,11 +170,23 @@ async function plantEverywhere(dir: string, redaction: RedactOptions | false): P
 /** What can be said in JSON. */
 const secretsOnly = (redaction: RedactOptions | false) => redaction && { secrets: redaction.secrets ?? [] };
 
-async function runFixture(input: { dir: string; redact: RedactOptions | false; join?: RunShare }): Promise<void> {
+async function runFixture(input: {
+  dir: string;
+  redact: RedactOptions | false;
+  join?: RunShare;
+}): Promise<void> {
   const path = fileURLToPath(new URL('fixtures/plant-secrets.mjs', import.meta.url));
   const child = spawn(process.execPath, [path], { stdio: ['pipe', 'inherit', 'inherit'] });
   const { bearer: _b, basic: _c, cookie: _d, setCookie: _e, ...shaped } = known;
-  const bare = [shaped.openai, shaped.anthropic, shaped.github, shaped.aws, shaped.google, shaped.jwt, shaped.pem];
+  const bare = [
+    shaped.openai,
+    shaped.anthropic,
+    shaped.github,
+    shaped.aws,
+    shaped.google,
+    shaped.jwt,
+    shaped.pem,
+  ];
   child.stdin.end(JSON.stringify({ ...input, secrets: [...Object.values(configured), ...bare] }));
   expect(await once(child, 'close')).toEqual([0, null]);
 }
@@ -182,7 +203,9 @@ function forms(secret: string): Record<string, string> {
     hexadecimal: Buffer.from(secret).toString('hex'),
     percent: encodeURIComponent(secret),
     ...Object.fromEntries(inside.map((text, i) => [`base64 ${i}`, text])),
-    ...Object.fromEntries(inside.map((text, i) => [`base64url ${i}`, text.replaceAll('+', '-').replaceAll('/', '_')])),
+    ...Object.fromEntries(
+      inside.map((text, i) => [`base64url ${i}`, text.replaceAll('+', '-').replaceAll('/', '_')]),
+    ),
   };
 }
 
@@ -210,11 +233,18 @@ describe('a log in which secrets were planted everywhere', () => {
     // The runs of the client, of the failed run, of the child and of the transport are there, and whole.
     expect(filesOf(tempDir())).toHaveLength(7);
     const records = readRecords(join(tempDir(), 'main.jsonl'));
-    const live = records.filter(({ type }) => type === 'call.progress').map(({ text }) => text).join('');
+    const live = records
+      .filter(({ type }) => type === 'call.progress')
+      .map(({ text }) => text)
+      .join('');
     expect(live.length).toBeGreaterThan(200);
     expect(live).toContain('[REDACTED]');
     const tree = await readTree(join(tempDir(), 'main.jsonl'));
-    expect(tree).toMatchObject({ run: { status: 'completed' }, orphans: [], audit: { damaged_lines: 0, dropped: 0 } });
+    expect(tree).toMatchObject({
+      run: { status: 'completed' },
+      orphans: [],
+      audit: { damaged_lines: 0, dropped: 0 },
+    });
     expect(tree.audit.redactions).toBeGreaterThan(500);
     const statuses = tree.agents.flatMap(({ calls }) => calls.map(({ status }) => status));
     expect(statuses.filter((status) => status === 'ok')).toHaveLength(2);

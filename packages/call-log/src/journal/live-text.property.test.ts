@@ -24,7 +24,17 @@ const secrets: (readonly [string, string, string])[] = [
 ];
 
 const prose = fc.constantFrom(
-  ...['Some words. ', 'a, b; c: d ', '文字がここに続く。', '\n', 'x=1 ', '"', ' basic ideas ', '{"a": "b"} ', ' '],
+  ...[
+    'Some words. ',
+    'a, b; c: d ',
+    '文字がここに続く。',
+    '\n',
+    'x=1 ',
+    '"',
+    ' basic ideas ',
+    '{"a": "b"} ',
+    ' ',
+  ],
 );
 const planted = fc.constantFrom(...secrets).map((parts) => ` ${parts.join('')} `);
 const reply = fc.array(fc.oneof(prose, planted), { maxLength: 14 }).map((pieces) => pieces.join(''));
@@ -71,10 +81,20 @@ describe('the text of a reply while it comes', () => {
     const option = { patterns: [/<<[^>]*>>/, /geheim\s+\w+/i] };
     const own = fc.string({ unit: fc.constantFrom('q', 'w', ' ', '\n'), minLength: 8, maxLength: 250 });
     fc.assert(
-      fc.property(fc.array(fc.oneof(prose, own.map((text) => `<<${text}>>`))), sizes, asked, (parts, cuts, times) => {
-        const written = follow(parts.join(''), cuts, times, option).join('');
-        expect(written).not.toMatch(/[qw]/);
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(
+            prose,
+            own.map((text) => `<<${text}>>`),
+          ),
+        ),
+        sizes,
+        asked,
+        (parts, cuts, times) => {
+          const written = follow(parts.join(''), cuts, times, option).join('');
+          expect(written).not.toMatch(/[qw]/);
+        },
+      ),
     );
   });
 

@@ -4,10 +4,10 @@ import { findKnownKeys } from './redaction/known-keys.ts';
 import { LiteralSearch } from './redaction/literal-search.ts';
 import { findMarkedCredentials } from './redaction/marked-credentials.ts';
 import { findNamedValues, isCredentialField } from './redaction/named-values.ts';
+import { isOwnWord } from './redaction/own-words.ts';
 import { lastSafePlace } from './redaction/safe-place.ts';
 import { SHORTEST_SECRET, secretForms } from './redaction/secret-forms.ts';
 import { mergeSpans, replaceSpans, type Span } from './redaction/spans.ts';
-import { isOwnWord } from './redaction/own-words.ts';
 
 /** What to scrub from everything that is written. */
 export interface RedactOptions {

@@ -29,19 +29,26 @@ const object =
   (known: Readonly<Record<string, Keep>>, other?: Keep): Keep =>
   (value) =>
     isObject(value)
-      ? pick(value, (name) => (Object.hasOwn(known, name) ? known[name] : /^\w{1,40}$/.test(name) ? other : undefined))
+      ? pick(value, (name) =>
+          Object.hasOwn(known, name) ? known[name] : /^\w{1,40}$/.test(name) ? other : undefined,
+        )
       : undefined;
 
 const scalars = (names: string): Record<string, Keep> =>
   Object.fromEntries(names.split(' ').map((name) => [name, scalar]));
 
 /** Whether there is something, and how much. */
-const something: Keep = (value) => (value === null || typeof value === 'boolean' ? value : notCaptured(value));
+const something: Keep = (value) =>
+  value === null || typeof value === 'boolean' ? value : notCaptured(value);
 
 /** A chat message, a part of one, a tool call, a tool or an item of the Responses API: its kind, its name, how long it is. */
 const message: Keep = (value) => (isObject(value) ? messageFields(value) : something(value));
 const parts: Keep = (value) =>
-  Array.isArray(value) ? value.map((part) => message(part) ?? null) : isObject(value) ? message(value) : something(value);
+  Array.isArray(value)
+    ? value.map((part) => message(part) ?? null)
+    : isObject(value)
+      ? message(value)
+      : something(value);
 const messageFields: Keep = object(
   {
     ...scalars('role type name id call_id tool_call_id status'),

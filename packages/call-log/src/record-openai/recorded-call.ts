@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AgentRef, CallEnding, ErrorRecord, Operation } from '../schema/common.ts';
 import { ProgressPieces } from '../progress-pieces.ts';
+import type { AgentRef, CallEnding, ErrorRecord, Operation } from '../schema/common.ts';
 import type { CallEnd, LogEvent, Logger } from '../schema/logger-events.ts';
 import { toFailure } from './failure.ts';
 import type { RequestOptions } from './openai-client.ts';

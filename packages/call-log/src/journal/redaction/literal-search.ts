@@ -68,7 +68,9 @@ export class LiteralSearch {
 
   #isBeginning(text: string, start: number): boolean {
     const end = text.slice(start);
-    return end !== '' && this.#literals.some((literal) => literal.length > end.length && literal.startsWith(end));
+    return (
+      end !== '' && this.#literals.some((literal) => literal.length > end.length && literal.startsWith(end))
+    );
   }
 }
 

@@ -86,11 +86,13 @@ describe('the value under a field whose name says that it is a credential', () =
   });
 
   it('is scrubbed under cookie and token if it looks like one', () => {
-    expect(plain({ cookie: 'a=b', 'set-cookie': ['c=d; Path=/', 'e=f'], token: 'a1b2c3d4e5f6a7b8' })).toEqual({
-      cookie: REDACTED,
-      'set-cookie': [REDACTED, REDACTED],
-      token: REDACTED,
-    });
+    expect(plain({ cookie: 'a=b', 'set-cookie': ['c=d; Path=/', 'e=f'], token: 'a1b2c3d4e5f6a7b8' })).toEqual(
+      {
+        cookie: REDACTED,
+        'set-cookie': [REDACTED, REDACTED],
+        token: REDACTED,
+      },
+    );
   });
 
   it.each([

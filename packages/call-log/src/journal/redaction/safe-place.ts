@@ -34,7 +34,8 @@ export function lastSafePlace(
 function wordStart(text: string, end: number): number {
   const isSpace = (i: number) => text.charCodeAt(i) <= 32;
   let boundary = end;
-  while (boundary > 0 && text.charCodeAt(boundary - 1) > 32 && text.charCodeAt(boundary - 1) < 127) boundary--;
+  while (boundary > 0 && text.charCodeAt(boundary - 1) > 32 && text.charCodeAt(boundary - 1) < 127)
+    boundary--;
   if (boundary === 0 || isSpace(boundary - 1)) return boundary;
   let space = boundary;
   while (space > 0 && !isSpace(space - 1)) space--;
