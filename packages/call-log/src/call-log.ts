@@ -1,6 +1,6 @@
 import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
-import { resolveAgent } from './identity/resolve.ts';
+import { identified, resolveAgent } from './identity/resolve.ts';
 import { messageOf, toErrorRecord } from './journal/error-record.ts';
 import { Progress } from './journal/progress.ts';
 import { compileRedaction, type RedactOptions } from './journal/redactor.ts';
@@ -10,9 +10,9 @@ import { callStartRecord, plainRecord, progressRecord } from './journal/to-recor
 import { checkFlag, checkInterval } from './option.ts';
 import { createRunId, createRunIdCheck } from './run-id.ts';
 import { checkRunShare, type RunShare } from './run-share.ts';
-import type { RunEnding } from './schema/common.ts';
+import type { ErrorRecord, RunEnding } from './schema/common.ts';
 import type { JsonObject } from './schema/json.ts';
-import type { CallProgress, CallStart, LogEvent, Logger } from './schema/logger-events.ts';
+import type { CallProgress, CallStart, LogEvent, Logger, LogLine } from './schema/logger-events.ts';
 import { createTreeKeeper, type TreeMode } from './tree/tree-keeper.ts';
 
 /** What a run is called. */
@@ -93,6 +93,10 @@ export interface CallLog {
 /** A logger that takes the context from its caller, for events that crossed a thread. */
 export interface ContextualCallLog extends CallLog {
   log(event: LogEvent, context: CallContext): void;
+  /** Counts something that should have been an event, and tells of it once. @param why it is none */
+  reject(why: string): void;
+  /** The runs that `close()` ends will have failed, with this error. */
+  failWith(error: ErrorRecord): void;
 }
 
 /**
@@ -129,6 +133,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const givenId = joined?.run_id ?? options.defaultRun?.id;
   const defaultRunId = givenId === undefined ? createRunId(now()) : checkNewRunId(givenId);
   let loggerErrors = 0;
+  let failure: ErrorRecord | undefined;
   let closing: Promise<void> | undefined;
 
   const segmentOf = (runId: string) =>
@@ -153,6 +158,12 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
           message: `cannot write ${runId}.jsonl in ${dir}: ${messageOf(cause)}; the program goes on, losses are counted`,
           cause,
         }),
+      onBlobError: (cause) =>
+        tell({
+          kind: 'blob_failed',
+          message: `cannot write the blobs of ${runId} in ${dir}: ${messageOf(cause)}; large parts stay in the journal`,
+          cause,
+        }),
     });
 
   const failed = (what: string) => (cause: unknown) => {
@@ -174,10 +185,10 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     failed('the text of a call that goes on could not be recorded'),
   );
 
-  const finish = (journal: RunJournal, status: RunEnding, error?: unknown): void => {
+  const finish = (journal: RunJournal, status: RunEnding, error?: ErrorRecord): void => {
     running.delete(journal);
     progress.flush(journal);
-    const record = error === undefined ? {} : journal.plain({ error: toErrorRecord(error) }).value;
+    const record = error === undefined ? {} : journal.plain({ error: error }).value;
     journal.end(status, now().toISOString(), loggerErrors, (record as JsonObject).error);
     if (journal.isRoot) trees.grown(journal, journal.bytes, true);
   };
@@ -196,10 +207,18 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     journal.append(record, messages);
   };
 
+  const keepLine = (event: LogLine, journal: RunJournal, context: CallContext): void => {
+    const agent = event.agent_id === undefined ? identified(context.agent) : { id: event.agent_id };
+    if (agent !== undefined) journal.introduce(agent, event.at ?? '');
+    const owned = agent === undefined ? event : { ...event, agent_id: agent.id };
+    journal.append(plainRecord(owned, journal.plain));
+  };
+
   const record = (event: Exclude<LogEvent, CallProgress>, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
     if (event.type === 'call.end') progress.end(event.call_id);
     if (event.type === 'call.start') startCall(event, journal, context);
+    else if (event.type === 'log') keepLine(event, journal, context);
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
     else journal.append(plainRecord(event, journal.plain));
     // After the end of its run only the ending of a call is worth another tree.
@@ -228,12 +247,17 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     joined?.agent === undefined ? currentContext() : { agent: joined.agent, ...currentContext() };
 
   const close = async (): Promise<void> => {
-    for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, 'completed');
+    const status = failure === undefined ? 'completed' : 'failed';
+    for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, status, failure);
     await trees.close();
   };
 
   return {
     log,
+    failWith: (error) => {
+      failure = error;
+    },
+    reject: (why) => failed('an event could not be recorded')(why),
     logger: (event) => log(event, contextHere()),
     defaultRun: () => runs.default(),
     async run(run, fn) {
@@ -244,7 +268,8 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
         result = await withRun(journal.id, () => fn(journal));
       } catch (error) {
         const interrupted = run.signal?.aborted === true && error === run.signal.reason;
-        finish(journal, interrupted ? 'interrupted' : 'failed', error);
+        const thrown = error === undefined ? undefined : toErrorRecord(error);
+        finish(journal, interrupted ? 'interrupted' : 'failed', thrown);
         await trees.ready();
         throw error;
       }

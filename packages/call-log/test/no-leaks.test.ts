@@ -159,7 +159,10 @@ async function plantEverywhere(dir: string, redaction: RedactOptions | false): P
     name: 'f',
     arguments: { everywhere },
   });
-  log.logger({ type: 'tool.end', call_id: 'by-hand', tool_call_id: 't', status: 'ok', result: [everywhere] });
+  const file = `data:text/plain;base64,${base64(everywhere.padEnd(10_000))}`;
+  const result = [everywhere, { file }];
+  log.logger({ type: 'tool.end', call_id: 'by-hand', tool_call_id: 't', status: 'ok', result });
+  log.logger({ type: 'log', level: 'warn', message: everywhere, fields: { [known.aws]: everywhere } });
   log.logger({ type: 'message', message_id: 'm', from: known.aws, content: everywhere, status: 'delivered' });
   await expect(log.run({ name: everywhere }, () => Promise.reject(error))).rejects.toThrow(error);
   await runFixture({ dir, redact: secretsOnly(redaction), join: shareRun(log.defaultRun()) });
@@ -177,16 +180,8 @@ async function runFixture(input: {
 }): Promise<void> {
   const path = fileURLToPath(new URL('fixtures/plant-secrets.mjs', import.meta.url));
   const child = spawn(process.execPath, [path], { stdio: ['pipe', 'inherit', 'inherit'] });
-  const { bearer: _b, basic: _c, cookie: _d, setCookie: _e, ...shaped } = known;
-  const bare = [
-    shaped.openai,
-    shaped.anthropic,
-    shaped.github,
-    shaped.aws,
-    shaped.google,
-    shaped.jwt,
-    shaped.pem,
-  ];
+  const { openai, anthropic, github, aws, google, jwt, pem } = known;
+  const bare = [openai, anthropic, github, aws, google, jwt, pem];
   child.stdin.end(JSON.stringify({ ...input, secrets: [...Object.values(configured), ...bare] }));
   expect(await once(child, 'close')).toEqual([0, null]);
 }
@@ -230,8 +225,8 @@ describe('a log in which secrets were planted everywhere', () => {
   it('has none of them in any byte of any file, in any form', async () => {
     await plantEverywhere(tempDir(), redact);
     expect(leaks(tempDir())).toEqual([]);
-    // The runs of the client, of the failed run, of the child and of the transport are there, and whole.
-    expect(filesOf(tempDir())).toHaveLength(7);
+    // Journals and trees of the default run, the failed one and the transport's, the child's segment, a blob.
+    expect(filesOf(tempDir())).toHaveLength(8);
     const records = readRecords(join(tempDir(), 'main.jsonl'));
     const live = records
       .filter(({ type }) => type === 'call.progress')

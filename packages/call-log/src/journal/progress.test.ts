@@ -71,7 +71,7 @@ describe('the text of a call that goes on', () => {
   });
 
   it('does no harm when it is none', async () => {
-    const log = open({ progressMs: 1, redact: { patterns: [/(?:a|b)*c/] } });
+    const log = open({ progressMs: 1, redact: { patterns: [/(?:a|b)*c/] }, onDiagnostic: () => {} });
     const { journalPath } = log.defaultRun();
     for (const text of [undefined, null, 7, { toString: null }, 'a'.repeat(12_000_000)])
       log.logger({ ...progress('x', ''), text } as never);

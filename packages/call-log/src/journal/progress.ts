@@ -1,5 +1,4 @@
 import { LiveText } from './live-text.ts';
-import { remember } from './remember.ts';
 import type { RunJournal } from './run-journal.ts';
 
 /** Calls whose text is followed at the same time; of one beyond that nothing more is written before it ends. */
@@ -27,7 +26,8 @@ export class Progress {
   /** More text of a call has come. Nothing is looked at yet. */
   add(journal: RunJournal, callId: string, text: string): void {
     const call = this.#calls.get(callId) ?? { journal, text: new LiveText() };
-    if (!this.#calls.has(callId)) remember(this.#calls, callId, call, MOST_CALLS);
+    this.#calls.set(callId, call);
+    if (this.#calls.size > MOST_CALLS) this.#forgetOldest();
     call.text.push(text);
     // It holds no process: what a call leaves unsaid when its process ends is in nobody's way.
     this.#timer ??= setTimeout(() => this.flush(), this.#everyMs).unref();
@@ -36,6 +36,11 @@ export class Progress {
   /** A call has ended, and its reply is on record. */
   end(callId: string): void {
     this.#calls.delete(callId);
+  }
+
+  #forgetOldest(): void {
+    const { value, done } = this.#calls.keys().next();
+    if (!done) this.#calls.delete(value);
   }
 
   /** Writes what may be written now, of one run or of all. */

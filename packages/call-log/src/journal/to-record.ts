@@ -12,7 +12,7 @@ export function callStartRecord(
   event: CallStart,
   owner: { agentId: string; source: AgentSource },
   plain: Plain,
-  store: MessageStore,
+  store: Pick<MessageStore, 'store'>,
 ): { record: Unplaced; messages: string } {
   // Ids and names go through the redactor like everything else, here as in the records that refer to them.
   const head = plain({
@@ -41,7 +41,7 @@ export function callStartRecord(
     ...(parameters !== undefined && { parameters }),
     ...(tools !== undefined && { tools }),
     ...(metadata !== undefined && { metadata }),
-    ...(!request.exact && { exact: false }),
+    ...((!request.exact || event.exact === false) && { exact: false }),
   };
   return { record, messages: stored.messages };
 }

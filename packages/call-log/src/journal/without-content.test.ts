@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callEnd, callStart, everyByteIn, readRecords, useTempDir } from '../../test/helpers.ts';
@@ -78,6 +79,14 @@ const events: LogEvent[] = [
     chunks: { ends: [4, 8, 13], at_ms: [1, 2, 3] },
   }),
   { ...callEnd('x'), extra: SAID } as LogEvent,
+  // Large enough to lie in a file of its own, if it were written.
+  {
+    type: 'tool.start',
+    call_id: 'c',
+    tool_call_id: 'u',
+    name: 'f',
+    arguments: { file: Buffer.from(SAID.repeat(1_000)).toString('base64') },
+  },
   { type: 'from.the.future', said: SAID } as never,
 ];
 const masked = `[not captured, ${SAID.length} characters]`;
@@ -94,6 +103,7 @@ describe('a log without content', () => {
     await expect(log.run({ id: 'other' }, () => Promise.reject(new RangeError(SAID)))).rejects.toThrow();
     const { journalPath } = log.defaultRun();
     await log.close();
+    expect(readdirSync(tempDir()).sort()).toEqual(['main.json', 'main.jsonl', 'other.json', 'other.jsonl']);
     const bytes = everyByteIn(tempDir());
     for (const part of [SAID, 'said', Buffer.from(SAID).toString('base64')])
       expect(bytes).not.toContain(part);

@@ -80,7 +80,9 @@ const reply = object({
 
 // `chunks` is not among them: how long each piece of a text is tells what it says, because tokens have typical lengths.
 const recordFields: Readonly<Record<string, Keep>> = {
-  ...scalars('call_id parent_call_id agent_id agent_source operation provider model number status name'),
+  ...scalars(
+    'call_id parent_call_id agent_id agent_source operation provider model number status name level',
+  ),
   ...scalars('waited_ms http_status retry_after_ms duration_ms time_to_first_chunk_ms cost_usd'),
   ...scalars('message_id from to tool_call_id'),
   agent: object(scalars('id name role parent_id')),
@@ -92,6 +94,8 @@ const recordFields: Readonly<Record<string, Keep>> = {
   usage,
   error,
   content: something,
+  message: something,
+  fields: object({}, something),
   arguments: something,
   result: something,
 };

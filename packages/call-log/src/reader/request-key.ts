@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { createBinaryParts } from '../blob/binary-parts.ts';
 import { createRedactor, type RedactOptions } from '../journal/redactor.ts';
 import { createToPlainJson } from '../journal/to-plain-json.ts';
 import type { JsonValue } from '../schema/json.ts';
@@ -12,8 +13,8 @@ export interface CanonicalRequest {
 }
 
 /**
- * The request as the journal would hold it: redacted, keys in order, without the key, the URL, the metadata
- * and the flags of streaming. Two requests are the same when this is.
+ * The request as the journal would hold it: redacted, large binary parts by reference, keys in order, without the key,
+ * the URL, the metadata and the flags of streaming. Two requests are the same when this is.
  *
  * @param redaction what the log scrubs, so that a live request loses what the recorded one has lost
  */
@@ -27,7 +28,9 @@ export function canonicalRequest(
     stream_options: _options,
     ...asked
   } = (parameters ?? {}) as Record<string, unknown>;
-  const plain = createToPlainJson(redact, redactField);
+  // By the hash of a large part, whether its record refers to it or holds it, so that no blob has to be read.
+  const parts = createBinaryParts(redact, () => true);
+  const plain = createToPlainJson(redact, { redactField, parts, keepReferences: true });
   return sorted(plain({ model, messages, parameters: asked, tools: tools ?? [] }).value);
 }
 

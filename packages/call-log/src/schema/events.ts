@@ -161,6 +161,18 @@ export const toolEndSchema = z.object({
   duration_ms: z.number().optional(),
 });
 
+/** A line of the program's own log, kept in the run's timeline. */
+export const logSchema = z.object({
+  ...line,
+  type: z.literal('log'),
+  /** As the program names it: `info`, `warn`, … */
+  level: z.string(),
+  message: z.string().optional(),
+  fields: jsonObjectSchema.optional(),
+  agent_id: z.string().optional(),
+  call_id: z.string().optional(),
+});
+
 /** What is not a function of the other events: counts of the writer itself since the run began. */
 export const auditSchema = z.object({
   ...line,
@@ -191,6 +203,7 @@ export const recordedEventSchema = z.discriminatedUnion('type', [
   messageSchema,
   toolStartSchema,
   toolEndSchema,
+  logSchema,
   auditSchema,
   runEndSchema,
 ]);

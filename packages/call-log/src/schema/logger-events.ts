@@ -27,6 +27,8 @@ export interface CallStart extends Located {
   /** The other parameters of the request, as sent. */
   parameters?: object;
   tools?: readonly object[];
+  /** `false` when whoever logs this knows that it is not exactly what is sent. */
+  exact?: false;
   /** Passed through untouched; `agent_id`, `agent_name`, `agent_role` and `run_id` also name the owner. */
   metadata?: object;
 }
@@ -118,6 +120,20 @@ export interface ToolEnd extends Located {
   duration_ms?: number;
 }
 
+/** A line of the program's own log, to be kept in the run's timeline. Belongs to no call unless it names one. */
+export interface LogLine extends Located {
+  type: 'log';
+  /** As the program names it: `info`, `warn`, … */
+  level: string;
+  message?: string;
+  /** Any values of your own. */
+  fields?: object;
+  /** Whose line it is. Default: the surrounding agent's, else nobody's. */
+  agent_id?: string;
+  /** The call it is about. */
+  call_id?: string;
+}
+
 /** What a logger is given: the journal's events before identity, redaction and content addressing. */
 export type LogEvent =
   | CallStart
@@ -128,7 +144,8 @@ export type LogEvent =
   | AgentStart
   | MessageEvent
   | ToolStart
-  | ToolEnd;
+  | ToolEnd
+  | LogLine;
 
 /** Gets every event, in order, synchronously. Must not throw; whoever calls it guards against one that does. */
 export type Logger = (event: LogEvent) => void;

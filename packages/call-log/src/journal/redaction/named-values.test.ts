@@ -3,7 +3,7 @@ import { createRedactor, REDACTED } from '../redactor.ts';
 import { createToPlainJson } from '../to-plain-json.ts';
 
 const { redact, redactField } = createRedactor();
-const plain = (value: unknown) => createToPlainJson(redact, redactField)(value).value;
+const plain = (value: unknown) => createToPlainJson(redact, { redactField })(value).value;
 const quoted = JSON.stringify;
 
 describe('the value that a name in the text gives away', () => {

@@ -39,7 +39,7 @@ function asciiOnly(json: string): string {
 }
 
 function lowerCaseEscapes(percent: string): string {
-  return percent.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
+  return percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 }
 
 /** Base64 of `bytes` when `place` bytes stand before them, without the characters in which neighbours have a part. */
