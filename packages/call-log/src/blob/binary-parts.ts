@@ -45,9 +45,10 @@ export function createBinaryParts(
 ): BinaryParts {
   const take = (part: { bytes: Buffer } & Omit<BlobReference['$blob'], 'sha256' | 'bytes'>) => {
     const bytes = redactBytes(part.bytes, redact);
-    const exact = bytes === part.bytes;
     const sha256 = hash('sha256', bytes, 'hex');
-    const { encoding, media_type = mediaTypeOf(bytes) } = part;
+    const { encoding } = part;
+    const media_type = part.media_type === undefined ? mediaTypeOf(bytes) : redact(part.media_type);
+    const exact = bytes === part.bytes && (part.media_type === undefined || media_type === part.media_type);
     const $blob = { sha256, bytes: bytes.length, encoding, ...(media_type !== undefined && { media_type }) };
     if (store(sha256, bytes)) return { value: { $blob }, exact };
     return encoding === 'bytes' ? undefined : { value: toBinaryText($blob, bytes), exact };

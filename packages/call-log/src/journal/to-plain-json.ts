@@ -4,6 +4,7 @@ import { isBlobReference } from '../schema/blob-reference.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { messageOf } from './error-record.ts';
 import { isOwnWord } from './redaction/own-words.ts';
+import { REDACTED } from './redactor.ts';
 
 /** Strings longer than this are clipped with a mark; UTF-16 units. */
 export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
@@ -84,7 +85,9 @@ export function createToPlainJson(
   const text = (raw: string, field: string): JsonValue => {
     try {
       const clean = scrub(raw, field);
-      const part = parts?.text(clean, field);
+      // From what was given, because base64 from which something was taken is none any more, and the rest of what it says
+      // would stay. The bytes are scrubbed by themselves.
+      const part = clean === REDACTED ? undefined : parts?.text(raw, field);
       return part === undefined ? clipped(clean) : taken(part);
     } catch {
       return mark('[dropped: redaction failed]');
