@@ -125,7 +125,9 @@ if (process.argv[2] !== undefined) {
 } else {
   const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0).padStart(5)} MB`;
   for (const name of Object.keys(ways)) {
-    const output = execFileSync(process.execPath, [...FLAGS, import.meta.filename, name], { encoding: 'utf8' });
+    const output = execFileSync(process.execPath, [...FLAGS, import.meta.filename, name], {
+      encoding: 'utf8',
+    });
     const { events: count, rss, kept, disk } = JSON.parse(output) as Measured;
     const cells = [
       name.padEnd(38),

@@ -143,11 +143,16 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     loggerErrors++;
     tell({ kind: 'logger_error', message: `${what}: ${messageOf(cause)}`, cause });
   };
-  const runs = new Runs(
-    defaultRunId,
-    (runId) => begin(runId, runId === defaultRunId ? (options.defaultRun ?? {}) : {}),
-    failed('an event names a run that cannot be used, so it is recorded in the default run'),
-  );
+  const runs = new Runs({
+    defaultId: defaultRunId,
+    open: (runId, isDefault) => begin(runId, isDefault ? (options.defaultRun ?? {}) : {}),
+    onMisplaced: failed('an event names a run that cannot be used, so it is recorded in the default run'),
+    onTaken(cause) {
+      const id = createRunId(now());
+      failed(`run ${defaultRunId} is on record already, so events are recorded in run ${id}`)(cause);
+      return id;
+    },
+  });
 
   const finish = (journal: RunJournal, status: RunEnding, error?: unknown): void => {
     running.delete(journal);
@@ -172,6 +177,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
 
   const record = (event: LogEvent, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
+    journal.lookAfter();
     if (event.type === 'call.start') startCall(event, journal, context);
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
     else journal.append(plainRecord(event, journal.plain));

@@ -19,6 +19,9 @@ import { createToPlainJson, type PlainJson, toPlainJson } from './to-plain-json.
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
 
+/** How long it may go unnoticed that the file was deleted. */
+const LOOK_EVERY_MS = 250;
+
 /** A record before it has its place in the segment. */
 export type Unplaced = { type: RecordedEvent['type']; at: string } & {
   [field: string]: JsonValue | undefined;
@@ -55,9 +58,12 @@ export class RunJournal {
   readonly #options: RunJournalOptions;
   readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
   /** The first lines, until they are written. */
-  readonly #head: Unplaced[];
+  #head: Unplaced[];
   #file: AppendFile | undefined;
   #seq = 0;
+  /** Records in the file. */
+  #written = 0;
+  #lookedAt = 0;
   #ended = false;
 
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
@@ -95,6 +101,22 @@ export class RunJournal {
   readonly plain: (value: unknown) => PlainJson;
 
   /**
+   * Begins the file anew when somebody has deleted it, so that only what was in it is lost. To be called before a record
+   * is made, which may refer to what is in the file.
+   */
+  lookAfter(): void {
+    const now = performance.now();
+    if (this.#ended || now - this.#lookedAt < LOOK_EVERY_MS) return;
+    this.#lookedAt = now;
+    if (!this.#isDeleted()) return;
+    this.#file?.close();
+    this.#file = undefined;
+    this.#head = this.#firstLines();
+    this.#agents.clear();
+    this.messages.forget();
+  }
+
+  /**
    * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
    *
    * @param messages the field of that name, when it is JSON text already
@@ -123,6 +145,7 @@ export class RunJournal {
   /** Says how it ended, if this is the root. What comes later is still appended. */
   end(status: RunEnding, at: string, loggerErrors: number, error?: JsonValue): void {
     if (this.#ended) return;
+    this.#isDeleted();
     this.append({
       type: 'audit',
       at,
@@ -135,6 +158,21 @@ export class RunJournal {
     if (this.isRoot) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
     else this.#file?.close();
     this.messages.forget();
+  }
+
+  /** Counts what was in the file when it is gone. */
+  #isDeleted(): boolean {
+    try {
+      if (this.#file?.isDeleted() !== true) return false;
+    } catch {
+      // Whatever is wrong with it, the next write will say.
+      return false;
+    }
+    const lost = this.#written;
+    this.dropped += lost;
+    this.#written = 0;
+    if (lost > 0) this.#options.onWriteError(new Error(`somebody deleted it with ${lost} records in it`));
+    return true;
   }
 
   /** Whether the file is there with its first lines. Tried again at every record until it works. */
@@ -162,6 +200,7 @@ export class RunJournal {
     try {
       // Counted even if it fails: a gap in the sequence shows where a record was lost.
       this.#file?.append(recordLine(this.#seq++, record, messages));
+      this.#written++;
       return true;
     } catch (error) {
       this.#options.onWriteError(error);
