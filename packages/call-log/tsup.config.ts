@@ -13,6 +13,7 @@ export default [
       conversation: 'src/conversation.ts',
       reader: 'src/reader.ts',
       logger: 'src/logger.ts',
+      otlp: 'src/otlp.ts',
       transport: 'src/transport.ts',
     },
     { clean: ['!cli.*'] },

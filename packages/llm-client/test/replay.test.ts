@@ -10,6 +10,7 @@ import {
   createLLMClient,
   type LLMClient,
   type LLMClientOptions,
+  NoContentError,
   ProviderError,
   ReplayMissError,
 } from '../src/index.ts';
@@ -25,8 +26,9 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 async function record(
   options: Partial<LLMClientOptions>,
   program: (client: LLMClient) => Promise<unknown>,
+  captureContent = true,
 ): Promise<{ tree: RunTree; path: string }> {
-  await using log = createCallLog({ dir, tree: false });
+  await using log = createCallLog({ dir, tree: false, captureContent });
   const client = createLLMClient({
     model: 'stand-in-1',
     provider: 'offline',
@@ -117,6 +119,14 @@ describe('replay', () => {
   it('says which file is missing', async () => {
     const client = createLLMClient({ model: 'm', replay: join(dir, 'none.json') });
     await expect(client.chat(ask('x'))).rejects.toThrow(/no log at .*none\.json/);
+  });
+
+  it('of a record without content is refused, saying why', async () => {
+    await using server = await startOfflineServer();
+    const { path } = await record({ baseURL: server.url }, conversation, false);
+    const asked = createLLMClient({ model: 'openai/x', replay: path }).chat(ask('What makes a good bridge?'));
+    await expect(asked).rejects.toThrow(NoContentError);
+    await expect(asked).rejects.toThrow('captureContent: false');
   });
 });
 

@@ -108,6 +108,10 @@ function tell(event: RecordedEvent, { agents, messages }: Known): Told {
         status: event.status,
         text: [took(event.duration_ms), jsonText(event.result)],
       };
+    case 'log': {
+      const { agent_id, level, message, fields } = event;
+      return { who: agent_id, text: [level, message, fields && JSON.stringify(fields)] };
+    }
     case 'audit':
       return {
         text: [

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createBinaryParts } from '../blob/binary-parts.ts';
+import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
 import { blobFolder } from '../blob/blob-paths.ts';
 import { BlobWriter } from '../blob/blob-writer.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
@@ -14,7 +14,8 @@ import { ownProcess } from './process-identity.ts';
 import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
-import { createToPlainJson, type PlainJson, toPlainJson } from './to-plain-json.ts';
+import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
+import { withoutContent } from './without-content.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
@@ -39,6 +40,10 @@ export interface RunJournalOptions {
   segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
+  /** Whether what was said is written, or only that something was. */
+  captureContent: boolean;
+  /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
+  keepReferences?: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
   /** Told the error when a large part could not be written by itself and stays in its record. */
@@ -77,7 +82,7 @@ export class RunJournal {
         ? join(options.dir, `${options.runId}.jsonl`)
         : join(options.dir, options.runId, `${segment.id}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
-    this.plain = this.#createPlain();
+    this.plain = this.#createPlain(this.#createParts());
     this.#head = this.#firstLines();
     const trouble = this.#create();
     if (isTaken(trouble)) throw new RunExistsError(this.journalPath);
@@ -93,12 +98,25 @@ export class RunJournal {
     return this.#options.segment === undefined;
   }
 
+  /** Whether what was said is written, or only that something was. */
+  get captureContent(): boolean {
+    return this.#options.captureContent;
+  }
+
   get bytes(): number {
     return this.#file?.bytes ?? 0;
   }
 
-  /** Any value as redacted JSON; its large binary parts are on disk when this returns. */
-  readonly plain: (value: unknown) => PlainJson;
+  /**
+   * Fields of a record as redacted JSON, without content if that is not captured; large binary parts are on disk when
+   * this returns.
+   */
+  readonly plain: (fields: object) => PlainJson;
+
+  /** As in `Redactor`, for this run. */
+  get release(): Redactor['release'] {
+    return this.#options.redactor.release;
+  }
 
   /**
    * Begins the file anew when somebody has deleted it, so that only what was in it is lost. To be called before a record
@@ -134,7 +152,7 @@ export class RunJournal {
 
   /** Makes an agent known to the run, once, and again when more is known of it. */
   introduce(given: AgentRef, at: string): void {
-    const agent = this.plain(given).value as JsonObject;
+    const { agent } = this.plain({ agent: given }).value as { agent: JsonObject };
     const id = String(agent.id);
     const known = this.#agents.get(id);
     const merged = { ...known, ...agent };
@@ -175,6 +193,11 @@ export class RunJournal {
     return true;
   }
 
+  /** Gives the file's descriptor back; a later record opens it again. */
+  close(): void {
+    this.#file?.close();
+  }
+
   /** Whether the file is there with its first lines. Tried again at every record until it works. */
   #begin(): boolean {
     if (this.#file === undefined && this.#create() !== undefined) return false;
@@ -208,7 +231,16 @@ export class RunJournal {
     }
   }
 
-  #createPlain(): (value: unknown) => PlainJson {
+  #createPlain(parts?: BinaryParts): (fields: object) => PlainJson {
+    const { redactor, keepReferences = false } = this.#options;
+    const { redact, redactField } = redactor;
+    const options = { redactField, keepReferences, ...(parts !== undefined && { parts }) };
+    const plain = createToPlainJson(redact, options);
+    return this.captureContent ? plain : (fields) => structureOf(plain(fields));
+  }
+
+  #createParts(): BinaryParts | undefined {
+    if (!this.captureContent) return undefined;
     const { redactor, dir, runId, fsync, onBlobError } = this.#options;
     const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
     const store = (sha256: string, bytes: Uint8Array): boolean => {
@@ -220,13 +252,13 @@ export class RunJournal {
         return false;
       }
     };
-    return createToPlainJson(redactor.redact, { parts: createBinaryParts(redactor.redact, store) });
+    return createBinaryParts(redactor.redact, store);
   }
 
   #firstLines(): Unplaced[] {
-    const { runId: run_id, name, metadata = {}, startedAt: at, segment, redactor } = this.#options;
+    const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
     // Without blobs: until the file is there, the run's folder may be that of another run.
-    const given = toPlainJson({ ...(name !== undefined && { name }), metadata }, redactor.redact).value;
+    const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
     const writer = `@pd/call-log@${version}`;
     const header = {
       schema_version: SCHEMA_VERSION,
@@ -241,9 +273,14 @@ export class RunJournal {
       at,
       ...header,
       ...(parent !== undefined && { parent_call_id: parent }),
+      ...(!this.captureContent && { capture_content: false }),
     };
     return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
+}
+
+function structureOf({ value }: PlainJson): PlainJson {
+  return { value: withoutContent(value as JsonObject), exact: false };
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */

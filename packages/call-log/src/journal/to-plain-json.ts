@@ -3,6 +3,7 @@ import { isReferenceKey } from '../blob/reference-key.ts';
 import { isBlobReference } from '../schema/blob-reference.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { messageOf } from './error-record.ts';
+import { isOwnWord } from './redaction/own-words.ts';
 
 /** Strings longer than this are clipped with a mark; UTF-16 units. */
 export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
@@ -17,9 +18,11 @@ export interface PlainJson {
   exact: boolean;
 }
 
-/** What becomes of binary parts; without it they are text like any other, or a mark. */
-export interface BinaryOptions {
-  /** Takes the large ones out. */
+/** What is done beside scrubbing every text. */
+export interface PlainOptions {
+  /** Instead, for what stands under a field that is not one of the journal's own; numbers, too: a password may be one. */
+  redactField?: (name: string, text: string) => string;
+  /** Takes large binary parts out; without it they are text like any other, or a mark. */
   parts?: BinaryParts;
   /**
    * For requests that are compared: references to blobs are taken as they are. Otherwise what looks like one is the
@@ -32,9 +35,9 @@ export interface BinaryOptions {
 export function toPlainJson(
   input: unknown,
   redact: (text: string) => string,
-  binary: BinaryOptions = {},
+  options: PlainOptions = {},
 ): PlainJson {
-  return createToPlainJson(redact, binary)(input);
+  return createToPlainJson(redact, options)(input);
 }
 
 /**
@@ -44,7 +47,7 @@ export function toPlainJson(
  */
 export function createToPlainJson(
   redact: (text: string) => string,
-  { parts, keepReferences = false }: BinaryOptions = {},
+  { redactField = (_name, text) => redact(text), parts, keepReferences = false }: PlainOptions = {},
 ): (input: unknown) => PlainJson {
   let exact = true;
   /** The objects around the one at hand. An array, because it is short. */
@@ -56,8 +59,8 @@ export function createToPlainJson(
     return text;
   };
 
-  const scrub = (raw: string): string => {
-    const clean = redact(raw);
+  const scrub = (raw: string, field = ''): string => {
+    const clean = field === '' || isOwnWord(field) ? redact(raw) : redactField(field, raw);
     if (clean !== raw) exact = false;
     return clean;
   };
@@ -69,10 +72,10 @@ export function createToPlainJson(
     return typeof part.value === 'string' ? clipped(part.value) : part.value;
   };
 
-  const string = (raw: string): string => {
+  const string = (raw: string, field?: string): string => {
     try {
       // Before it is clipped: half a secret is still half a secret.
-      return clipped(scrub(raw));
+      return clipped(scrub(raw, field));
     } catch {
       return mark('[dropped: redaction failed]');
     }
@@ -80,7 +83,7 @@ export function createToPlainJson(
 
   const text = (raw: string, field: string): JsonValue => {
     try {
-      const clean = scrub(raw);
+      const clean = scrub(raw, field);
       const part = parts?.text(clean, field);
       return part === undefined ? clipped(clean) : taken(part);
     } catch {
@@ -103,6 +106,14 @@ export function createToPlainJson(
     return `${name} ${number}`;
   };
 
+  const number = (raw: number, field: string): JsonValue => {
+    if (!Number.isFinite(raw)) return mark(String(raw));
+    if (isOwnWord(field)) return raw;
+    const clean = string(String(raw), field);
+    return clean === String(raw) ? raw : clean;
+  };
+
+  /** @param field that it stands under, itself or in a list; empty at the top */
   const visit = (value: unknown, depth: number, field: string): JsonValue | undefined => {
     switch (typeof value) {
       case 'string':
@@ -110,7 +121,7 @@ export function createToPlainJson(
       case 'boolean':
         return value;
       case 'number':
-        return Number.isFinite(value) ? value : mark(String(value));
+        return number(value, field);
       case 'bigint':
         return mark(`${value}n`);
       case 'function':

@@ -1,6 +1,7 @@
 import { currentContext, resolveAgent } from '@pd/call-log/context';
 import { callsById, expandBlobs, expandRequest, readTree, requestKey } from '@pd/call-log/reader';
 import type { CallNode, CallStart, ChatMessage } from '@pd/call-log/schema';
+import { NoContentError } from '../errors/no-content-error.ts';
 import { ReplayMissError } from '../errors/replay-miss-error.ts';
 import { firstDifference } from './first-difference.ts';
 
@@ -21,9 +22,10 @@ export class Cassette {
     this.#calls = calls;
   }
 
-  /** @throws what `readTree` throws */
+  /** @throws {NoContentError} when the run was recorded without content; what `readTree` throws */
   static async load(path: string): Promise<Cassette> {
     const tree = await readTree(path);
+    if (tree.audit.capture_content === false) throw new NoContentError(path);
     const byId = callsById(tree);
     const calls = tree.agents.map(
       (agent) => [agent.id, agent.calls.map((call) => recorded(call, byId))] as const,
