@@ -1,3 +1,4 @@
+import { KnownTexts } from './blob/known-texts.ts';
 import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
 import { identified, resolveAgent } from './identity/resolve.ts';
@@ -120,6 +121,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const dir = joined?.dir ?? options.dir ?? 'logs';
   const tell = createDiagnostics(options.onDiagnostic);
   const newRedactor = compileRedaction(options.redact);
+  const knownTexts = new KnownTexts();
   const checkNewRunId = createRunIdCheck(options.redact);
   const trees = createTreeKeeper(options.tree ?? 'worker', (cause) =>
     tell({
@@ -151,6 +153,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       startedAt: now().toISOString(),
       fsync,
       redactor: newRedactor(),
+      knownTexts,
       captureContent,
       onWriteError: (cause) =>
         tell({

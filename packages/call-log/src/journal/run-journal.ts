@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
 import { blobFolder } from '../blob/blob-paths.ts';
 import { BlobWriter } from '../blob/blob-writer.ts';
+import type { KnownTexts } from '../blob/known-texts.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent } from '../schema/events.ts';
@@ -40,6 +41,8 @@ export interface RunJournalOptions {
   segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
+  /** Shared by the runs of a log. */
+  knownTexts?: KnownTexts;
   /** Whether what was said is written, or only that something was. */
   captureContent: boolean;
   /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
@@ -241,9 +244,10 @@ export class RunJournal {
 
   #createParts(): BinaryParts | undefined {
     if (!this.captureContent) return undefined;
-    const { redactor, dir, runId, fsync, onBlobError } = this.#options;
+    const { redactor, knownTexts, dir, runId, fsync, onBlobError } = this.#options;
     const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
-    const store = (sha256: string, bytes: Uint8Array): boolean => {
+    const has = (sha256: string, bytes: number) => blobs.has(sha256, bytes);
+    const put = (sha256: string, bytes: Uint8Array): boolean => {
       try {
         blobs.write(sha256, bytes);
         return true;
@@ -252,7 +256,7 @@ export class RunJournal {
         return false;
       }
     };
-    return createBinaryParts(redactor.redact, store);
+    return createBinaryParts(redactor.redact, { has, put }, knownTexts);
   }
 
   #firstLines(): Unplaced[] {

@@ -83,6 +83,8 @@ export function createToPlainJson(
 
   const text = (raw: string, field: string): JsonValue => {
     try {
+      const known = parts?.recall(raw, field);
+      if (known !== undefined) return known;
       const clean = scrub(raw, field);
       const part = parts?.text(clean, field);
       return part === undefined ? clipped(clean) : taken(part);
