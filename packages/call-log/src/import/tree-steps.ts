@@ -9,7 +9,7 @@ export type Step = { at: string } & ({ event: LogEvent } | { begin: CallNode; ag
  * The records that fold to a tree again, in the order of their times, but never a part before its whole or a call before
  * the one its agent made before.
  */
-export function treeSteps({ agents, messages }: RunTree, otherwise: string): Step[] {
+export function treeSteps({ agents, messages, logs = [] }: RunTree, otherwise: string): Step[] {
   const timed: { step: Step; ms: number }[] = [];
   /** Adds the steps of something; times that go back are held at the latest so far, from `first` on. */
   const add = (steps: readonly Step[], first: number): number => {
@@ -40,6 +40,8 @@ export function treeSteps({ agents, messages }: RunTree, otherwise: string): Ste
     };
     said = add([{ at, event: message }], said);
   }
+  let logged = 0;
+  for (const line of logs) logged = add([{ at: line.at, event: { type: 'log', ...line } }], logged);
   // Stable, so what has one time stays in the order it was added.
   return timed.sort((a, b) => a.ms - b.ms).map(({ step }) => step);
 }

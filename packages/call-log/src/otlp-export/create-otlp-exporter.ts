@@ -60,7 +60,8 @@ export function createOtlpExporter(options: OtlpExporterOptions): OtlpExporter {
   const { resource = DEFAULT_RESOURCE, messages = 'all', closeTimeoutMs = 5_000 } = options;
   const target = toTarget(options.url, options.headers);
   const tell = createDiagnostics(options.onDiagnostic);
-  const plain = createToPlainJson(compileRedaction(options.redact)().redact);
+  const { redact, redactField } = compileRedaction(options.redact)();
+  const plain = createToPlainJson(redact, { redactField });
   const onLoss = (reason: string): void =>
     tell({
       kind: 'export_failed',
