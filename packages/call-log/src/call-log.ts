@@ -1,3 +1,4 @@
+import { KnownTexts } from './blob/known-texts.ts';
 import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
 import { identified, resolveAgent } from './identity/resolve.ts';
@@ -120,6 +121,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const dir = joined?.dir ?? options.dir ?? 'logs';
   const tell = createDiagnostics(options.onDiagnostic);
   const newRedactor = compileRedaction(options.redact);
+  const knownTexts = new KnownTexts();
   const checkNewRunId = createRunIdCheck(options.redact);
   const trees = createTreeKeeper(options.tree ?? 'worker', (cause) =>
     tell({
@@ -151,6 +153,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       startedAt: run.at ?? now().toISOString(),
       fsync,
       redactor: newRedactor(),
+      knownTexts,
       captureContent,
       onWriteError: (cause) =>
         tell({
@@ -170,12 +173,17 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     loggerErrors++;
     tell({ kind: 'logger_error', message: `${what}: ${messageOf(cause)}`, cause });
   };
-  const runs = new Runs(
-    defaultRunId,
-    (runId, start) =>
-      begin(runId, runId === defaultRunId ? { ...start, ...options.defaultRun } : (start ?? {})),
-    failed('an event names a run that cannot be used, so it is recorded in the default run'),
-  );
+  const runs = new Runs({
+    defaultId: defaultRunId,
+    open: (runId, isDefault, start) =>
+      begin(runId, isDefault ? { ...start, ...options.defaultRun } : (start ?? {})),
+    onMisplaced: failed('an event names a run that cannot be used, so it is recorded in the default run'),
+    onTaken(cause) {
+      const id = createRunId(now());
+      failed(`run ${defaultRunId} is on record already, so events are recorded in run ${id}`)(cause);
+      return id;
+    },
+  });
 
   const progress = new Progress(
     progressMs || 0,
@@ -222,6 +230,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
 
   const record = (event: Exclude<LogEvent, CallProgress>, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
+    journal.lookAfter();
     if (event.type === 'call.end') progress.end(event.call_id);
     if (event.type === 'run.start') return journal;
     if (event.type === 'run.end') {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
 import { blobFolder } from '../blob/blob-paths.ts';
 import { BlobWriter } from '../blob/blob-writer.ts';
+import type { KnownTexts } from '../blob/known-texts.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent } from '../schema/events.ts';
@@ -20,6 +21,9 @@ import type { PlainJson } from './to-plain-json.ts';
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
 
+/** How long it may go unnoticed that the file was deleted. */
+const LOOK_EVERY_MS = 250;
+
 /** A record before it has its place in the segment. */
 export type Unplaced = { type: RecordedEvent['type']; at: string } & {
   [field: string]: JsonValue | undefined;
@@ -37,6 +41,8 @@ export interface RunJournalOptions {
   segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
+  /** Shared by the runs of a log. */
+  knownTexts?: KnownTexts;
   /** Whether what was said is written, or only that something was. */
   captureContent: boolean;
   /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
@@ -62,9 +68,12 @@ export class RunJournal {
   readonly #options: RunJournalOptions;
   readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
   /** The first lines, until they are written. */
-  readonly #head: Unplaced[];
+  #head: Unplaced[];
   #file: AppendFile | undefined;
   #seq = 0;
+  /** Records in the file. */
+  #written = 0;
+  #lookedAt = 0;
   #ended = false;
 
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
@@ -115,6 +124,22 @@ export class RunJournal {
   }
 
   /**
+   * Begins the file anew when somebody has deleted it, so that only what was in it is lost. To be called before a record
+   * is made, which may refer to what is in the file.
+   */
+  lookAfter(): void {
+    const now = performance.now();
+    if (this.#ended || now - this.#lookedAt < LOOK_EVERY_MS) return;
+    this.#lookedAt = now;
+    if (!this.#isDeleted()) return;
+    this.#file?.close();
+    this.#file = undefined;
+    this.#head = this.#firstLines();
+    this.#agents.clear();
+    this.messages.forget();
+  }
+
+  /**
    * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
    *
    * @param messages the field of that name, when it is JSON text already
@@ -143,6 +168,7 @@ export class RunJournal {
   /** Says how it ended, if this is the root. What comes later is still appended. */
   end(status: RunEnding, at: string, loggerErrors: number, error?: JsonValue): void {
     if (this.#ended) return;
+    this.#isDeleted();
     this.append({
       type: 'audit',
       at,
@@ -155,6 +181,21 @@ export class RunJournal {
     if (this.isRoot) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
     else this.#file?.close();
     this.messages.forget();
+  }
+
+  /** Counts what was in the file when it is gone. */
+  #isDeleted(): boolean {
+    try {
+      if (this.#file?.isDeleted() !== true) return false;
+    } catch {
+      // Whatever is wrong with it, the next write will say.
+      return false;
+    }
+    const lost = this.#written;
+    this.dropped += lost;
+    this.#written = 0;
+    if (lost > 0) this.#options.onWriteError(new Error(`somebody deleted it with ${lost} records in it`));
+    return true;
   }
 
   /** Gives the file's descriptor back; a later record opens it again. */
@@ -187,6 +228,7 @@ export class RunJournal {
     try {
       // Counted even if it fails: a gap in the sequence shows where a record was lost.
       this.#file?.append(recordLine(this.#seq++, record, messages));
+      this.#written++;
       return true;
     } catch (error) {
       this.#options.onWriteError(error);
@@ -201,9 +243,10 @@ export class RunJournal {
 
   #createParts(): BinaryParts | undefined {
     if (!this.captureContent) return undefined;
-    const { redactor, dir, runId, fsync, onBlobError } = this.#options;
+    const { redactor, knownTexts, dir, runId, fsync, onBlobError } = this.#options;
     const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
-    const store = (sha256: string, bytes: Uint8Array): boolean => {
+    const has = (sha256: string, bytes: number) => blobs.has(sha256, bytes);
+    const put = (sha256: string, bytes: Uint8Array): boolean => {
       try {
         blobs.write(sha256, bytes);
         return true;
@@ -212,7 +255,7 @@ export class RunJournal {
         return false;
       }
     };
-    return createBinaryParts(redactor.redact, store);
+    return createBinaryParts(redactor.redact, { has, put }, knownTexts);
   }
 
   #firstLines(): Unplaced[] {

@@ -68,7 +68,9 @@ export function createOtlpExporter(options: OtlpExporterOptions): OtlpExporter {
   const captureContent = checkFlag('captureContent', options.captureContent, true);
   const redactor = compileRedaction(options.redact)();
   // Large binary parts are named by their hash, as in the journal; their bytes stay with the log.
-  const parts = captureContent ? createBinaryParts(redactor.redact, () => true) : undefined;
+  const parts = captureContent
+    ? createBinaryParts(redactor.redact, { has: () => true, put: () => true })
+    : undefined;
   const plain = createPlain({ redactor, captureContent, parts });
   const onLoss = (reason: string): void =>
     tell({
