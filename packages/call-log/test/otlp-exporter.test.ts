@@ -113,7 +113,7 @@ describe('a collector that works', () => {
     exporter.logger(
       callStart(secret, {
         agent: { id: secret, name: `my ${secret}` },
-        messages: [{ role: 'user', content: `sk-${'x'.repeat(40)} ${secret}` }],
+        messages: [{ role: 'user', content: `sk-${'xA9'.repeat(14)} ${secret}` }],
         metadata: { [secret]: secret, run_id: `run ${secret}`, password: 'correct horse' },
       }),
     );

@@ -40,10 +40,8 @@ export function treeSteps({ agents, messages, logs = [] }: RunTree, otherwise: s
     };
     said = add([{ at, event: message }], said);
   }
-  add(
-    logs.map((line) => ({ at: line.at, event: { type: 'log', ...line } })),
-    0,
-  );
+  let logged = 0;
+  for (const line of logs) logged = add([{ at: line.at, event: { type: 'log', ...line } }], logged);
   // Stable, so what has one time stays in the order it was added.
   return timed.sort((a, b) => a.ms - b.ms).map(({ step }) => step);
 }

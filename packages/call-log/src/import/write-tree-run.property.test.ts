@@ -36,13 +36,13 @@ it('what is written of a tree folds to that tree', () => {
     });
   fc.assert(
     fc.property(lines, (journal) => {
+      for (const extension of ['json', 'jsonl']) rmSync(join(tempDir(), `r.${extension}`), { force: true });
       const tree = foldText(journal.join(''));
       const id = writeTreeRun(tree, { dir: tempDir(), redact: false });
       const path = join(tempDir(), id);
       const written = foldText(readFileSync(`${path}.jsonl`));
       expect(withoutJournal(written)).toEqual(withoutJournal(tree));
       expect(JSON.parse(readFileSync(`${path}.json`, 'utf8'))).toEqual(written);
-      for (const extension of ['json', 'jsonl']) rmSync(`${path}.${extension}`);
     }),
     { numRuns: 300 },
   );
