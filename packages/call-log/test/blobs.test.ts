@@ -26,6 +26,9 @@ import { callEnd, callStart, everyByteIn, only, useTempDir } from './helpers.ts'
 const tempDir = useTempDir();
 const windows = process.platform === 'win32';
 
+/** Of the system. */
+const MKFIFO = 'mkfifo';
+
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const picture = Buffer.concat([PNG, randomBytes(20_000)]);
 const audio = Buffer.concat([Buffer.from('RIFF1234WAVE'), randomBytes(10_001)]);
@@ -243,7 +246,7 @@ describe.skipIf(windows)('the folder of blobs', () => {
     await expect(whole()).rejects.toMatchObject({ code: 'missing_blob', path });
     // A pipe that nobody writes to.
     rmSync(path);
-    execFileSync('mkfifo', [path]);
+    execFileSync(MKFIFO, [path]);
     expect(await verify()).toEqual({ altered_blob: 1 });
     await expect(whole()).rejects.toMatchObject({ code: 'missing_blob', path });
   });

@@ -11,6 +11,10 @@ import { runProgram } from './run-program.ts';
 
 const windows = process.platform === 'win32';
 
+/** Of util-linux. */
+const PRLIMIT = 'prlimit';
+const UNSHARE = 'unshare';
+
 let dir: string;
 beforeEach(() => {
   // One that a program without rights can reach, too.
@@ -52,8 +56,8 @@ describe.skipIf(windows)('the program goes on, is told once, and recording goes 
     expect(counts).toEqual({ gap: 1, dropped: 1 });
   });
 
-  it.skipIf(!has('prlimit'))('when too many files are open (needs prlimit)', async () => {
-    const { told, tree } = await record('too many open files', { through: ['prlimit', '--nofile=100'] });
+  it.skipIf(!has(PRLIMIT))('when too many files are open (needs prlimit)', async () => {
+    const { told, tree } = await record('too many open files', { through: [PRLIMIT, '--nofile=100'] });
     expect(told).toEqual([
       expect.stringMatching(/^write_failed: .*EMFILE/),
       expect.stringMatching(/^blob_failed: .*EMFILE/),
@@ -88,7 +92,7 @@ describe.skipIf(windows)('the program goes on, is told once, and recording goes 
     const script = `m=$0 c=$1; shift
       mount -t tmpfs -o size=300k none "$m" && head -c 150000 /dev/zero > "$m/ballast" && "$@"
       s=$?; cp -r "$m" "$c"; exit $s`;
-    const through = ['unshare', '-rm', 'sh', '-c', script, dir, copy];
+    const through = [UNSHARE, '-rm', 'sh', '-c', script, dir, copy];
     const { told, tree, calls, gaps } = await record('full disk', { through, args: ['ballast'], at: copy });
     expect(told).toEqual([
       expect.stringMatching(/^blob_failed: .*ENOSPC/),
@@ -111,7 +115,7 @@ function has(command: string): boolean {
 
 function canMount(): boolean {
   try {
-    execFileSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
+    execFileSync(UNSHARE, ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
