@@ -34,6 +34,8 @@ export class ChatStream implements AsyncIterable<StreamPart> {
   #source: Promise<AsyncIterator<WireCompletion>>;
   /** While it is decided what comes after a failed attempt. */
   #failing: Promise<void> | undefined;
+  /** Whether text of an attempt that is void has been told. */
+  #restarted = false;
   #done = false;
   #taken = false;
 
@@ -101,7 +103,16 @@ export class ChatStream implements AsyncIterable<StreamPart> {
     // A read that ran beside this one has ended the call, or the attempt.
     if (this.#done || this.#failing !== undefined || reply !== this.#reply) return;
     if (done) this.#finish();
-    else this.#ready.push(...reply.take(value, this.#call.record.elapsedMs()));
+    else this.#take(value, reply);
+  }
+
+  #take(chunk: WireCompletion, reply: StreamedReply): void {
+    const { record } = this.#call;
+    for (const part of reply.take(chunk, record.elapsedMs())) {
+      // A second attempt's text is no continuation of the first one's.
+      if (part.type === 'text-delta' && !this.#restarted) record.text(part.text);
+      this.#ready.push(part);
+    }
   }
 
   #finish(): void {
@@ -139,7 +150,10 @@ export class ChatStream implements AsyncIterable<StreamPart> {
 
   #restart(visible: boolean): void {
     this.#reply = new StreamedReply();
-    if (visible) this.#ready.push({ type: 'restart' });
+    if (visible) {
+      this.#restarted = true;
+      this.#ready.push({ type: 'restart' });
+    }
     this.#source = this.#open();
   }
 

@@ -1,3 +1,4 @@
+import { ProgressPieces } from '@pd/call-log/logger';
 import type {
   CallEnd,
   CallEnding,
@@ -29,6 +30,9 @@ export class CallRecord {
   readonly #emit: (event: LogEvent) => void;
   readonly #clock: Clock;
   readonly #startedMs: number;
+  readonly #progress = new ProgressPieces((text) =>
+    this.#emit({ type: 'call.progress', call_id: this.id, text }),
+  );
   /** Of the attempt that is on its way. */
   #attempt: { number: number; startedMs: number; httpStatus: number | undefined } | undefined;
   #attempts = 0;
@@ -96,6 +100,11 @@ export class CallRecord {
     return this.#since(this.#startedMs);
   }
 
+  /** More of the reply's text has come. Told in pieces, so that a token costs next to nothing. */
+  text(added: string): void {
+    this.#progress.push(added);
+  }
+
   /** The attempt is over and the call is not: there will be another one. */
   endAttempt({ status, reply, usage, costUsd, error, retryAfterMs }: Outcome): void {
     const attempt = this.#attempt;
@@ -123,6 +132,7 @@ export class CallRecord {
   /** The call is over, and the attempt that is on its way with it. */
   end(outcome: Outcome): void {
     if (this.#ended) return;
+    this.#progress.end();
     this.endAttempt(outcome);
     this.#ended = true;
     const { status, reply, error, timeToFirstChunkMs, chunks } = outcome;
