@@ -48,6 +48,12 @@ describe('registerProvider', () => {
     ['no URL', 'acme', { baseURL: 'acme' }, /http or https/],
     ['a file', 'acme', { baseURL: 'file:///etc/passwd' }, /http or https/],
     ['a number', 'acme', { baseURL: 5 }, /not a number/],
+    [
+      'a capability that there is not',
+      'acme',
+      { capabilities: { streamUsage: 'yes' } },
+      /on-request, always, never/,
+    ],
     ['a password', 'acme', { baseURL: 'https://me:secret@acme.test/v1' }, /holds a password/],
     ['no variable', 'acme', { baseURL: 'https://acme.test', keyVariables: [] }, /environment variables/],
   ])('does not take %s', (_what, name, options, message) => {

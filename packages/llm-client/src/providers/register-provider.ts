@@ -41,6 +41,7 @@ export function registerProvider(
   const { baseURL = known?.baseURL, keyVariables, capabilities, history, quirks = known?.quirks } = options;
   if (baseURL !== undefined) checkURL(name, baseURL);
   if (keyVariables !== undefined) checkVariables(name, keyVariables);
+  checkCapabilities(name, capabilities);
   const { keyless = known?.keyless ?? keyVariables === undefined } = options;
   const entry: Provider = {
     ...(known !== undefined && pickOrigin(known)),
@@ -86,6 +87,23 @@ function checkVariables(name: string, variables: unknown): void {
   )
     return;
   throw new RangeError(`the keyVariables of the provider ${name} have to be names of environment variables`);
+}
+
+const choices: Readonly<Record<string, readonly unknown[]>> = {
+  streamUsage: ['on-request', 'always', 'never'],
+  structuredOutput: ['native', 'tool', 'prompt'],
+  maxTokens: ['max_tokens', 'max_completion_tokens'],
+  finishReason: [true, false],
+};
+
+function checkCapabilities(name: string, capabilities: Partial<Capabilities> = {}): void {
+  for (const [field, allowed] of Object.entries(choices)) {
+    const value = capabilities[field as keyof Capabilities];
+    if (value === undefined || allowed.includes(value)) continue;
+    throw new RangeError(
+      `capabilities.${field} of the provider ${name} is one of ${allowed.join(', ')}, not ${show(value)}`,
+    );
+  }
 }
 
 function show(value: unknown): string {
