@@ -10,6 +10,8 @@ import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
 import type { Gate } from './gate/gate.ts';
+import { type HistoryMode, toHistoryMode } from './history/history-mode.ts';
+import type { ProviderOptions } from './providers/register-provider.ts';
 import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry/retry-options.ts';
 import { Cooldowns } from './routing/cooldowns.ts';
 import { createRouter } from './routing/create-router.ts';
@@ -27,8 +29,20 @@ export interface LLMClientOptions {
   apiKey?: string;
   /** Any OpenAI-compatible server, instead of a provider; `model` is then the server's own name for it. */
   baseURL?: string;
-  /** What the log calls the server behind `baseURL`. Default: `custom`. */
+  /**
+   * What the log calls the server behind `baseURL`; a name of the provider table (`azure`) also says how it is spoken to.
+   * Default: `custom`.
+   */
   provider?: string;
+  /** Providers of your own by their names, and what is to be different about those of the table. */
+  providers?: Readonly<Record<string, ProviderOptions>>;
+  /** The provider of models that are named without one. Default: `openai`. */
+  defaultProvider?: string;
+  /**
+   * What becomes of messages that the provider does not take. Default: `validate`, which refuses only what it is certain
+   * that the provider would refuse; nothing is refused for a server that is in no table.
+   */
+  history?: HistoryMode;
   /** Values of your own, on record with every call; a call's own metadata is laid over them. */
   metadata?: object;
   /** Called with every event of every call, in order; usually `createCallLog().logger`. */
@@ -74,6 +88,7 @@ export interface ClientSettings {
   log: (event: LogEvent) => void;
   timeoutMs: number | undefined;
   attemptTimeoutMs: number | undefined;
+  history: HistoryMode;
   retry: RetryPolicy;
   cooldowns: Cooldowns;
   gates: readonly Gate[];
@@ -97,6 +112,7 @@ export interface LLMClient {
    * @throws {TruncatedReplyError} when the reply has no end, with what there is of it
    * @throws {MalformedReplyError} when the answer is no chat completion
    * @throws {MissingKeyError} when the provider wants a key and there is none
+   * @throws {InvalidHistoryError} when the provider would refuse the messages; nothing is sent
    * @throws {UnknownProviderError} when the model names no known provider
    * @throws the signal's reason when the call is aborted
    */
@@ -116,6 +132,7 @@ export interface LLMClient {
  * A client for every provider with an OpenAI-compatible endpoint.
  *
  * @throws {UnknownProviderError} when the model, or that of a fallback, names no known provider and there is no `baseURL`
+ * @throws {MissingBaseURLError} when its provider has no URL that is the same for everybody
  * @throws RangeError for options that make no sense
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
@@ -132,6 +149,7 @@ export function createLLMClient(options: LLMClientOptions): LLMClient {
     log: guardLogger(logger, options.onLoggerError),
     timeoutMs: options.timeoutMs,
     attemptTimeoutMs: options.attemptTimeoutMs,
+    history: toHistoryMode(options.history),
     retry: toRetryPolicy(replay === undefined ? options.retry : false),
     cooldowns: new Cooldowns(),
     gates: options.gates ?? [],

@@ -6,8 +6,10 @@ export { createLLMClient, type LLMClient, type LLMClientOptions } from './client
 export { AttemptTimeoutError } from './errors/attempt-timeout-error.ts';
 export { CallTimeoutError } from './errors/call-timeout-error.ts';
 export { ConnectionError } from './errors/connection-error.ts';
+export { InvalidHistoryError } from './errors/invalid-history-error.ts';
 export { LLMClientError } from './errors/llm-client-error.ts';
 export { MalformedReplyError } from './errors/malformed-reply-error.ts';
+export { MissingBaseURLError } from './errors/missing-base-url-error.ts';
 export { MissingKeyError } from './errors/missing-key-error.ts';
 export { NoContentError } from './errors/no-content-error.ts';
 export { ProviderError } from './errors/provider-error.ts';
@@ -17,8 +19,21 @@ export { StreamLeftError } from './errors/stream-left-error.ts';
 export { TruncatedReplyError } from './errors/truncated-reply-error.ts';
 export { UnknownProviderError } from './errors/unknown-provider-error.ts';
 export type { AttemptOutcome, AttemptPlan, Gate, Pass } from './gate/gate.ts';
-export { type Provider, providers } from './providers/providers.ts';
-export { type OwnServer, type ResolvedModel, resolveModel } from './providers/resolve-model.ts';
+export type { HistoryDialect, HistoryRule, ToolCallIdForm, Verdict } from './history/dialect.ts';
+export type { HistoryFinding } from './history/finding.ts';
+export type { HistoryMode } from './history/history-mode.ts';
+export { type RepairedHistory, repairHistory } from './history/repair-history.ts';
+export { validateHistory } from './history/validate-history.ts';
+export { type AzureLocation, azureBaseURL } from './providers/azure-base-url.ts';
+export type { Capabilities, Provider, Quirks, WireBody } from './providers/provider.ts';
+export { type ProviderTable, providers } from './providers/providers.ts';
+export { type ProviderOptions, registerProvider } from './providers/register-provider.ts';
+export {
+  type ModelLookup,
+  type OwnServer,
+  type ResolvedModel,
+  resolveModel,
+} from './providers/resolve-model.ts';
 export type { RetryOptions } from './retry/retry-options.ts';
 export type { Deployment, DeploymentOptions } from './routing/deployment.ts';
 export type { Fallback, FallbackCondition } from './routing/fallback.ts';

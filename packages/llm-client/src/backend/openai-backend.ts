@@ -4,6 +4,8 @@ import { LONGEST_TIMER_MS } from '../call/deadline.ts';
 import { MissingKeyError } from '../errors/missing-key-error.ts';
 import type { Deployment } from '../routing/deployment.ts';
 import type { Backend } from './backend.ts';
+import { endedReply, endedStream } from './end-of-reply.ts';
+import { errorInReply } from './error-in-reply.ts';
 import { malformed, toClientError } from './to-client-error.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParams;
@@ -30,8 +32,10 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
         });
       onAnswer(response.status, response.headers);
       const reply: unknown = data;
+      const failure = errorInReply(reply);
+      if (failure !== undefined) throw failure;
       if (!isCompletion(reply)) throw malformed(target.baseURL, describe(reply));
-      return reply;
+      return target.entry.capabilities.finishReason ? reply : endedReply(reply);
     },
     async stream({ target, body, signal, onAnswer }) {
       const sdk = sdkFor(target);
@@ -39,7 +43,8 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
         const wire = { ...body, stream: true } as unknown as Body & { stream: true };
         const { data, response } = await sdk.chat.completions.create(wire, { signal }).withResponse();
         onAnswer(response.status, response.headers);
-        return typed(data as AsyncIterable<WireCompletion>, target);
+        const chunks = typed(data as AsyncIterable<WireCompletion>, target);
+        return target.entry.capabilities.finishReason ? chunks : endedStream(chunks);
       } catch (cause) {
         throw toClientError(cause, target.baseURL);
       }
@@ -48,8 +53,11 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
 }
 
 function createSdk(target: Deployment, fetch: typeof globalThis.fetch | undefined): OpenAI {
-  const { apiKey, headers, provider, keyVariable, keyless } = target;
-  if (apiKey === undefined && !keyless) throw new MissingKeyError(provider, keyVariable);
+  const { apiKey, headers, provider, keyless, entry } = target;
+  if (apiKey === undefined && !keyless && !hasKeyHeader(headers)) {
+    throw new MissingKeyError(provider, entry.keyVariables);
+  }
+  const keyHeaders = apiKey === undefined ? undefined : entry.quirks?.keyHeaders?.(apiKey);
   return new OpenAI({
     baseURL: target.baseURL,
     // The SDK insists on a key; servers of one's own ignore it.
@@ -62,8 +70,13 @@ function createSdk(target: Deployment, fetch: typeof globalThis.fetch | undefine
     timeout: LONGEST_TIMER_MS,
     logLevel: 'off',
     ...(fetch !== undefined && { fetch }),
-    ...(headers !== undefined && { defaultHeaders: headers }),
+    ...((headers ?? keyHeaders) !== undefined && { defaultHeaders: { ...keyHeaders, ...headers } }),
   });
+}
+
+/** Whoever brings a token of their own, such as one of Entra ID, needs no key. */
+function hasKeyHeader(headers: Record<string, string> = {}): boolean {
+  return Object.keys(headers).some((name) => /^(authorization|api-key)$/i.test(name));
 }
 
 /** The chunks, with the SDK's errors turned into ours. */
@@ -72,7 +85,12 @@ async function* typed(
   target: Deployment,
 ): AsyncGenerator<WireCompletion> {
   try {
-    yield* chunks;
+    const shape = target.entry.quirks?.chunk;
+    for await (const chunk of chunks) {
+      const failure = errorInReply(chunk);
+      if (failure !== undefined) throw failure;
+      yield shape === undefined ? chunk : shape(chunk);
+    }
   } catch (cause) {
     throw toClientError(cause, target.baseURL);
   }

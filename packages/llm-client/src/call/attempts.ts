@@ -12,6 +12,7 @@ import type { Outcome } from './call-record.ts';
 import { toFailure } from './failure.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { wait } from './wait.ts';
+import { toWireBody } from './wire-body.ts';
 
 /** How long a deployment is left alone after a rate limit without `Retry-After`, and after a failed server; in milliseconds. */
 const COOLDOWN_MS = 5_000;
@@ -58,17 +59,20 @@ export class Attempts {
   /**
    * Chooses where to ask, passes the gates and puts the beginning of the attempt on record.
    *
+   * @throws {InvalidHistoryError} for messages that the provider would refuse
    * @throws what a gate refuses with, and the reason of an abort
    */
   async begin(): Promise<BackendRequest> {
-    const { record, deadline, settings, body } = this.#call;
+    const { record, deadline, settings, asked, history } = this.#call;
     const leg = this.#call.route[this.#leg] as Leg;
     deadline.signal.throwIfAborted();
     const deployment = pick(leg, this.#turn, settings.cooldowns, settings.clock.monotonicMs());
+    const dialect = deployment.entry.history;
+    history.check(dialect);
     const plan = {
       call: record.start,
       deployment,
-      body: { ...body, model: deployment.model },
+      body: toWireBody(deployment, { messages: history.for(dialect), ...asked }),
       number: record.attempts + 1,
       signal: deadline.signal,
     };

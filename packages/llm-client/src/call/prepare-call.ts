@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
+import { HistoryFor } from '../history/history-for.ts';
+import type { Deployment } from '../routing/deployment.ts';
 import type { Leg } from '../routing/route.ts';
 import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { toWireBody } from './wire-body.ts';
 
 /** As long as the openai SDK waits by default. */
 const DEFAULT_TIMEOUT_MS = 600_000;
+
+type SentBody = Record<string, unknown> & { messages: object[]; tools?: object[] };
 
 /** A call that is on record and ready to be sent. */
 export interface PreparedCall {
@@ -14,8 +19,10 @@ export interface PreparedCall {
   deadline: Deadline;
   /** The models to ask, in order. */
   route: readonly Leg[];
-  /** What goes on the wire, but for the model's name. */
-  body: Readonly<Record<string, unknown>>;
+  /** What the caller asks, but for the messages and the model's name. */
+  asked: Readonly<Record<string, unknown>>;
+  /** The messages, as each provider gets them. */
+  history: HistoryFor;
   attemptTimeoutMs: number | undefined;
   settings: ClientSettings;
 }
@@ -28,15 +35,15 @@ export interface PreparedCall {
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
   const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, ...given } = request;
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
-  const { messages, tools, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
+  const { messages: said, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
   const route = settings.routeOf(model ?? settings.model);
-  const asked = {
-    ...parameters,
-    ...extra,
-    ...(stream && { stream: true, stream_options: { include_usage: true } }),
-  };
+  const asked = { ...parameters, ...extra, ...(stream && { stream: true }) };
   const owner = agent ?? settings.agent;
-  const target = route[0]?.deployments[0];
+  const target = route[0]?.deployments[0] as Deployment;
+  const history = new HistoryFor(said, settings.history, target.entry.history);
+  // On record is what goes to the deployment that the call was meant for.
+  const body = toWireBody(target, { messages: history.for(target.entry.history), ...asked });
+  const { messages, tools, model: _model, ...sent } = body as SentBody;
   const record = new CallRecord(
     {
       type: 'call.start',
@@ -47,10 +54,10 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
         agent_source: agent === undefined ? 'binding' : 'explicit',
       }),
       operation: 'chat',
-      provider: target?.provider ?? '',
-      model: target?.model ?? '',
+      provider: target.provider,
+      model: target.model,
       messages,
-      parameters: asked,
+      parameters: sent,
       ...(tools !== undefined && { tools }),
       metadata: { ...settings.metadata, ...metadata },
     },
@@ -61,7 +68,8 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
     record,
     deadline: startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal),
     route,
-    body: { messages, ...(tools !== undefined && { tools }), ...asked },
+    asked,
+    history,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
     settings,
   };
