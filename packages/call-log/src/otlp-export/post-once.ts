@@ -1,7 +1,7 @@
 import { messageOf } from '../journal/error-record.ts';
+import { retryAfterMs } from '../openai-wire/retry-after.ts';
 import { parseJson } from '../otlp/fields.ts';
 import { isObject } from '../otlp/leftover.ts';
-import { retryAfterMs } from '../record-openai/retry-after.ts';
 import type { OtlpTarget } from './target.ts';
 
 /** What became of one request. */
