@@ -15,6 +15,7 @@ export default [
       logger: 'src/logger.ts',
       otel: 'src/otel.ts',
       'openai-agents': 'src/openai-agents.ts',
+      otlp: 'src/otlp.ts',
       transport: 'src/transport.ts',
     },
     { clean: ['!cli.*'] },

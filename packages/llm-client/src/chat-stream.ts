@@ -98,6 +98,7 @@ export class ChatStream implements AsyncIterable<StreamPart> {
     if (text !== '' || reasoning !== '' || toolCalls.length > 0) this.#firstChunkMs ??= elapsed;
     if (reasoning !== '') this.#ready.push({ type: 'reasoning-delta', text: reasoning });
     if (text !== '') {
+      this.#call.record.text(text);
       this.#textLength += text.length;
       this.#chunks.ends.push(this.#textLength);
       this.#chunks.at_ms.push(Math.round(elapsed));

@@ -8,6 +8,7 @@ export { ConnectionError } from './errors/connection-error.ts';
 export { LLMClientError } from './errors/llm-client-error.ts';
 export { MalformedReplyError } from './errors/malformed-reply-error.ts';
 export { MissingKeyError } from './errors/missing-key-error.ts';
+export { NoContentError } from './errors/no-content-error.ts';
 export { ProviderError, type ProviderErrorCode } from './errors/provider-error.ts';
 export { ReplayMissError } from './errors/replay-miss-error.ts';
 export { StreamLeftError } from './errors/stream-left-error.ts';

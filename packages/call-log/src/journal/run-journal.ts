@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
+import { blobFolder } from '../blob/blob-paths.ts';
+import { BlobWriter } from '../blob/blob-writer.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent } from '../schema/events.ts';
@@ -8,10 +11,11 @@ import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
+import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
-import { remember } from './remember.ts';
 import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
+import { withoutContent } from './without-content.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
@@ -33,8 +37,14 @@ export interface RunJournalOptions {
   segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
+  /** Whether what was said is written, or only that something was. */
+  captureContent: boolean;
+  /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
+  keepReferences?: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
+  /** Told the error when a large part could not be written by itself and stays in its record. */
+  onBlobError(error: unknown): void;
 }
 
 /** One process's segment of a run: the file, its sequence, who is known in it, what has been stored in it. */
@@ -48,7 +58,7 @@ export class RunJournal {
   dropped = 0;
   overheadUs = 0;
   readonly #options: RunJournalOptions;
-  readonly #agents = new Map<string, JsonObject>();
+  readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
   /** The first lines, until they are written. */
   readonly #head: Unplaced[];
   #file: AppendFile | undefined;
@@ -58,7 +68,6 @@ export class RunJournal {
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
   constructor(options: RunJournalOptions) {
     this.#options = options;
-    this.plain = createToPlainJson(options.redactor.redact);
     this.id = options.runId;
     this.dir = options.dir;
     const { segment } = options;
@@ -67,6 +76,7 @@ export class RunJournal {
         ? join(options.dir, `${options.runId}.jsonl`)
         : join(options.dir, options.runId, `${segment.id}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
+    this.plain = this.#createPlain(this.#createParts());
     this.#head = this.#firstLines();
     const trouble = this.#create();
     if (isTaken(trouble)) throw new RunExistsError(this.journalPath);
@@ -82,12 +92,25 @@ export class RunJournal {
     return this.#options.segment === undefined;
   }
 
+  /** Whether what was said is written, or only that something was. */
+  get captureContent(): boolean {
+    return this.#options.captureContent;
+  }
+
   get bytes(): number {
     return this.#file?.bytes ?? 0;
   }
 
-  /** Any value as redacted JSON. */
-  readonly plain: (value: unknown) => PlainJson;
+  /**
+   * Fields of a record as redacted JSON, without content if that is not captured; large binary parts are on disk when
+   * this returns.
+   */
+  readonly plain: (fields: object) => PlainJson;
+
+  /** As in `Redactor`, for this run. */
+  get release(): Redactor['release'] {
+    return this.#options.redactor.release;
+  }
 
   /**
    * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
@@ -107,13 +130,12 @@ export class RunJournal {
 
   /** Makes an agent known to the run, once, and again when more is known of it. */
   introduce(given: AgentRef, at: string): void {
-    const agent = this.plain(given).value as JsonObject;
+    const { agent } = this.plain({ agent: given }).value as { agent: JsonObject };
     const id = String(agent.id);
     const known = this.#agents.get(id);
     const merged = { ...known, ...agent };
     if (known !== undefined && JSON.stringify(known) === JSON.stringify(merged)) return;
-    if (this.append({ type: 'agent.start', at, agent }))
-      remember(this.#agents, id, merged, REMEMBERED_AGENTS);
+    if (this.append({ type: 'agent.start', at, agent })) this.#agents.set(id, merged);
   }
 
   /** Says how it ended, if this is the root. What comes later is still appended. */
@@ -131,6 +153,11 @@ export class RunJournal {
     if (this.isRoot) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
     else this.#file?.close();
     this.messages.forget();
+  }
+
+  /** Gives the file's descriptor back; a later record opens it again. */
+  close(): void {
+    this.#file?.close();
   }
 
   /** Whether the file is there with its first lines. Tried again at every record until it works. */
@@ -165,9 +192,34 @@ export class RunJournal {
     }
   }
 
+  #createPlain(parts?: BinaryParts): (fields: object) => PlainJson {
+    const { redactor, keepReferences = false } = this.#options;
+    const { redact, redactField } = redactor;
+    const options = { redactField, keepReferences, ...(parts !== undefined && { parts }) };
+    const plain = createToPlainJson(redact, options);
+    return this.captureContent ? plain : (fields) => structureOf(plain(fields));
+  }
+
+  #createParts(): BinaryParts | undefined {
+    if (!this.captureContent) return undefined;
+    const { redactor, dir, runId, fsync, onBlobError } = this.#options;
+    const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
+    const store = (sha256: string, bytes: Uint8Array): boolean => {
+      try {
+        blobs.write(sha256, bytes);
+        return true;
+      } catch (error) {
+        onBlobError(error);
+        return false;
+      }
+    };
+    return createBinaryParts(redactor.redact, store);
+  }
+
   #firstLines(): Unplaced[] {
     const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
-    const given = this.plain({ ...(name !== undefined && { name }), metadata }).value as JsonObject;
+    // Without blobs: until the file is there, the run's folder may be that of another run.
+    const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
     const writer = `@pd/call-log@${version}`;
     const header = {
       schema_version: SCHEMA_VERSION,
@@ -182,9 +234,14 @@ export class RunJournal {
       at,
       ...header,
       ...(parent !== undefined && { parent_call_id: parent }),
+      ...(!this.captureContent && { capture_content: false }),
     };
-    return segment === undefined ? [first, { type: 'run.start', at, ...given }] : [first];
+    return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
+}
+
+function structureOf({ value }: PlainJson): PlainJson {
+  return { value: withoutContent(value as JsonObject), exact: false };
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */

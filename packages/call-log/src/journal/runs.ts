@@ -1,7 +1,7 @@
 import type { CallContext } from '../identity/context.ts';
 import { resolveRunId } from '../identity/resolve.ts';
 import type { LogEvent, RunStart } from '../schema/logger-events.ts';
-import { remember } from './remember.ts';
+import { RecentMap } from './recent-map.ts';
 import type { RunJournal } from './run-journal.ts';
 
 /** Calls whose run is known without asking the context. */
@@ -12,7 +12,7 @@ const REMEMBERED_RUNS = 1_000;
 /** The runs of one log: which journal an event belongs to. */
 export class Runs {
   readonly #runs = new Map<string, RunJournal>();
-  readonly #ofCall = new Map<string, RunJournal>();
+  readonly #ofCall = new RecentMap<string, RunJournal>(REMEMBERED_CALLS);
   readonly #defaultId: string;
   readonly #open: (runId: string, start?: RunStart) => RunJournal;
   readonly #onMisplaced: (cause: unknown) => void;
@@ -38,7 +38,7 @@ export class Runs {
       event.type === 'call.start' || callId === undefined ? undefined : this.#ofCall.get(callId);
     const start = event.type === 'run.start' ? event : undefined;
     const journal = withCall ?? this.#named(resolveRunId(event, context) ?? this.#defaultId, start);
-    if (event.type === 'call.start') remember(this.#ofCall, event.call_id, journal, REMEMBERED_CALLS);
+    if (event.type === 'call.start') this.#ofCall.set(event.call_id, journal);
     return journal;
   }
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { RecordedEvent } from '../schema/events.ts';
 import { RunFold } from '../tree/run-fold.ts';
+import type { SpillFile } from '../tree/spill-file.ts';
 import { LineSplitter } from './lines.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { parseLine } from './parse-line.ts';
@@ -13,8 +14,8 @@ const RECORDS_AT_ONCE = 2_000;
  * Folds the segments of a run into one, the root first. A step at a time, so that a reader with other things to
  * do can do them in between; run it to its end for the fold.
  */
-export function* foldSegments(paths: readonly string[]): Generator<void, RunFold> {
-  const fold = new RunFold();
+export function* foldSegments(paths: readonly string[], spill?: SpillFile): Generator<void, RunFold> {
+  const fold = new RunFold(spill);
   const segments = paths.map((path) => readRecords(path, () => fold.damagedLines++));
   let records = 0;
   for (const { event, segment } of mergeSegments(segments)) {

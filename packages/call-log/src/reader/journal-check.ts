@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
+import { findReferences } from '../blob/find-references.ts';
 import { SCHEMA_VERSION } from '../schema/events.ts';
 import { missingFields } from './required-fields.ts';
+import { type Stored, storedTexts } from './stored-texts.ts';
 
 /** What can be wrong with the files of a run. */
 export type FindingKind =
@@ -14,6 +16,9 @@ export type FindingKind =
   | 'missing_message'
   | 'altered_message'
   | 'missing_history'
+  | 'missing_blob'
+  | 'altered_blob'
+  | 'unreferenced_blob'
   | 'orphan'
   | 'interrupted_call'
   | 'stale_snapshot'
@@ -53,6 +58,8 @@ export class JournalCheck {
   readonly #report: (finding: Finding) => void;
   readonly #calls = new Map<string, CallState>();
   readonly #stored = new Set<string>();
+  /** The blobs that are referred to, by their hash: where first. */
+  readonly blobs = new Map<string, { line: number; bytes: number }>();
   #line = 0;
   #nextSeq = 0;
   /** Damaged lines since the last whole record: their places in the sequence are no gap. */
@@ -89,7 +96,9 @@ export class JournalCheck {
     if (this.records === 1 && this.damaged === 0 && record.type !== 'segment.start')
       this.#find('no_header', true, 'the journal does not begin with its header');
     this.#sequence(record.seq);
-    this.#check(record);
+    // Most lines have none, and in JSON nothing else looks like this key.
+    if (text.includes('"$blob"')) this.#blobs(record);
+    this.#check(record, text);
   }
 
   /** @param alive whether the process that writes it still runs: then calls may be open */
@@ -113,7 +122,7 @@ export class JournalCheck {
         });
   }
 
-  #check(record: Fields): void {
+  #check(record: Fields, text: string): void {
     switch (record.type) {
       case 'segment.start':
         this.#header(record);
@@ -128,7 +137,7 @@ export class JournalCheck {
         this.#dropped = Number(record.dropped);
         return;
       case 'call.start':
-        this.#callStart(record);
+        this.#callStart(record, text);
         return;
       case 'attempt.start':
       case 'attempt.end':
@@ -141,16 +150,25 @@ export class JournalCheck {
     }
   }
 
+  #blobs(record: Fields): void {
+    for (const { $blob } of findReferences(record))
+      if (!this.blobs.has($blob.sha256))
+        this.blobs.set($blob.sha256, { line: this.#line, bytes: $blob.bytes });
+  }
+
   #header(record: Fields): void {
     this.header ??= record;
     if (Number(record.schema_version) > SCHEMA_VERSION)
       this.#find('unsupported_version', true, `written in format ${record.schema_version}, newer than this`);
   }
 
-  #callStart({ call_id, agent_id, messages, history }: Fields): void {
+  #callStart({ call_id, agent_id, messages, history }: Fields, text: string): void {
     const id = String(call_id);
-    const stored = messages as unknown[];
-    for (const message of stored) this.#message(id, message);
+    const stored = (messages as unknown[]).map((message) => (message ?? {}) as Stored);
+    const texts = storedTexts(text, stored);
+    stored.forEach((message, i) => {
+      this.#message(id, message, texts[i]);
+    });
     const take = history === undefined ? 0 : this.#history(id, history as Fields);
     if (this.#calls.has(id)) {
       this.#find('orphan', false, `call ${id} begins a second time`);
@@ -165,15 +183,15 @@ export class JournalCheck {
     });
   }
 
-  #message(callId: string, stored: unknown): void {
-    const { hash: name, message } = (stored ?? {}) as Fields;
+  #message(callId: string, { hash: name, message }: Stored, text: string | undefined): void {
     if (message === undefined) {
       if (!this.#stored.has(String(name)))
         this.#find('missing_message', true, `call ${callId} refers to a message that is not stored, ${name}`);
       return;
     }
     this.#stored.add(String(name));
-    if (hash('sha256', JSON.stringify(message), 'base64url') !== name)
+    const isWhole = text !== undefined && sha256(text) === name;
+    if (!isWhole && sha256(JSON.stringify(message)) !== name)
       this.#find(
         'altered_message',
         true,
@@ -245,6 +263,10 @@ export class JournalCheck {
   #find(kind: FindingKind, loss: boolean, message: string): void {
     this.#report({ kind, loss, line: this.#line, message });
   }
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'base64url');
 }
 
 function parse(text: string): Fields | undefined {

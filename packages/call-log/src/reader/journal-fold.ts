@@ -1,11 +1,16 @@
 import { RunFold } from '../tree/run-fold.ts';
+import type { SpillFile } from '../tree/spill-file.ts';
 import { LineSplitter } from './lines.ts';
 import { parseLine } from './parse-line.ts';
 
 /** Folds a journal as its bytes come in. */
 export class JournalFold {
-  readonly run = new RunFold();
+  readonly run: RunFold;
   readonly #lines = new LineSplitter();
+
+  constructor(spill?: SpillFile) {
+    this.run = new RunFold(spill);
+  }
 
   push(chunk: Buffer): void {
     for (const line of this.#lines.push(chunk)) this.#line(line);

@@ -1,7 +1,9 @@
 import { type RecordedEvent, recordedEventSchema } from '../schema/events.ts';
+import { isDeeperThan } from './is-deeper-than.ts';
+import { type Check, quickCheck } from './quick-check.ts';
 
-const known: ReadonlySet<string> = new Set(
-  recordedEventSchema.options.map((option) => option.shape.type.value),
+const checks: ReadonlyMap<string, Check> = new Map(
+  recordedEventSchema.options.map((option) => [option.shape.type.value, quickCheck(option)]),
 );
 
 /** The log clips at 64 levels; a line that goes deeper than this is not of its making, and would exhaust whoever walks it. */
@@ -24,8 +26,11 @@ export function parseLine(line: string): ParsedLine {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') {
     return { kind: 'damaged' };
   }
-  if (!known.has(value.type)) return { kind: 'unknown' };
-  if (isDeeperThan(MAX_DEPTH, value)) return { kind: 'damaged' };
+  const check = checks.get(value.type);
+  if (check === undefined) return { kind: 'unknown' };
+  if (isOrdinary(MAX_DEPTH, value)) {
+    if (check(value)) return { kind: 'event', event: value as RecordedEvent };
+  } else if (isDeeperThan(MAX_DEPTH, value)) return { kind: 'damaged' };
   // The parsed value itself is passed on: zod's copy would lose a key called "__proto__".
   const { success, error } = recordedEventSchema.safeParse(value);
   if (success) return { kind: 'event', event: value as RecordedEvent };
@@ -36,9 +41,18 @@ export function parseLine(line: string): ParsedLine {
     : { kind: 'damaged' };
 }
 
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
+/** As many levels at most, and no number that only JSON can write (1e999). Quick, because every line goes through it. */
+function isOrdinary(levels: number, value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isOrdinary(levels - 1, value[i])) return false;
+    return true;
+  }
+  const fields = value as { [field: string]: unknown };
+  for (const field in fields) if (!isOrdinary(levels - 1, fields[field])) return false;
+  return true;
 }
 
 /** What removes the innermost field on a path. An element of an array takes the array with it, because the others would move. */

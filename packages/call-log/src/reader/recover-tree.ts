@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { NotALogError } from '../errors/not-a-log-error.ts';
 import type { RunTree } from '../schema/tree.ts';
-import { writeTree } from '../tree/tree-writer.ts';
+import { createSpill } from '../tree/create-spill.ts';
+import { writeTree } from '../tree/write-tree.ts';
 import type { FoundRun } from './find-runs.ts';
-import { readTree } from './read-tree.ts';
+import { foldRun } from './fold-run.ts';
+import { segmentPaths } from './segment-paths.ts';
 
 /** What was found in a journal, and written. */
 export interface Recovery {
@@ -30,21 +32,26 @@ export interface Recovery {
 export async function recoverTree({ id, journal, tree }: FoundRun): Promise<Recovery> {
   if (journal === undefined)
     throw new NotALogError(tree ?? id, 'its journal is gone, nothing to build it from');
-  const recovered = await readTree(journal);
   const path = journal.replace(/l$/, '');
   const replaced = existsSync(path);
-  writeTree(path, recovered);
-  const { run, agents, orphans, audit } = recovered;
-  const calls = agents.flatMap((agent) => agent.calls);
-  return {
-    id,
-    status: run.status,
-    tree: path,
-    replaced,
-    records: audit.events,
-    damaged_lines: audit.damaged_lines,
-    calls: calls.length,
-    interrupted_calls: calls.filter(({ status }) => status === 'interrupted').length,
-    orphans: orphans.length,
-  };
+  const spill = createSpill(path);
+  try {
+    const tree = await foldRun([journal, ...segmentPaths(journal)], journal, spill);
+    writeTree(path, tree);
+    const { run, agents, orphans, audit } = tree;
+    const unfinished = agents.flatMap(({ calls }) => [...calls.shownOtherwise()]);
+    return {
+      id,
+      status: run.status,
+      tree: path,
+      replaced,
+      records: audit.events,
+      damaged_lines: audit.damaged_lines,
+      calls: run.totals.calls,
+      interrupted_calls: unfinished.filter(({ status }) => status === 'interrupted').length,
+      orphans: orphans.length,
+    };
+  } finally {
+    spill.close();
+  }
 }

@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { NotALogError } from '../errors/not-a-log-error.ts';
 import { isAlive } from '../journal/process-identity.ts';
 import type { RunTree, Totals } from '../schema/tree.ts';
 import type { FoundRun } from './find-runs.ts';
 import { LineSplitter } from './lines.ts';
+import { readChunks } from './read-chunks.ts';
 import { readTree } from './read-tree.ts';
 import { type Segment, SummaryFold } from './summary-fold.ts';
 
@@ -46,8 +46,9 @@ export async function summariseRun({ id, journal, tree, segments }: FoundRun): P
 async function readSegment(path: string, fold: SummaryFold): Promise<Segment> {
   const segment = fold.beginSegment();
   const lines = new LineSplitter();
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }))
-    for (const line of lines.push(chunk as Buffer)) fold.push(line);
+  await readChunks(path, (chunk) => {
+    for (const line of lines.push(chunk)) fold.push(line);
+  });
   fold.push(lines.rest());
   return segment;
 }

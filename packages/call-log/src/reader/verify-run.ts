@@ -1,12 +1,14 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isAlive, type ProcessIdentity } from '../journal/process-identity.ts';
 import type { RunTree } from '../schema/tree.ts';
+import { checkBlobs } from './check-blobs.ts';
 import type { FoundRun } from './find-runs.ts';
 import { type Finding, type FindingKind, JournalCheck } from './journal-check.ts';
 import { LineSplitter } from './lines.ts';
+import { readChunks } from './read-chunks.ts';
 import { readTree } from './read-tree.ts';
+import { readSnapshotSummary } from './snapshot-summary.ts';
 
 /** Findings of one kind that are kept; the others are counted. */
 const KEPT_FINDINGS = 1_000;
@@ -17,7 +19,7 @@ export interface VerifyReport {
   status: RunTree['run']['status'] | 'unknown';
   /** Whole records. */
   records: number;
-  /** Of all segments. */
+  /** Of all segments, and of the blobs that they refer to. */
   bytes: number;
   /** Something is lost. */
   loss: boolean;
@@ -57,13 +59,15 @@ async function verifyJournal(
   found: (finding: Finding) => void,
 ): Promise<void> {
   const root = await checkSegment(journal, found);
-  const others: JournalCheck[] = [];
+  const parts = [{ check: root, found }];
   for (const path of segments) {
     const segment = basename(path);
-    others.push(await checkSegment(path, (finding) => found({ ...finding, segment })));
+    const foundHere = (finding: Finding) => found({ ...finding, segment });
+    parts.push({ check: await checkSegment(path, foundHere), found: foundHere });
   }
+  report.bytes += await checkBlobs(journal, parts, found);
   let damaged = 0;
-  for (const part of [root, ...others]) {
+  for (const { check: part } of parts) {
     report.records += part.records;
     report.bytes += part.bytes;
     damaged += part.damaged;
@@ -71,17 +75,17 @@ async function verifyJournal(
   const status = root.ending ?? (isWriting(root) ? 'running' : 'interrupted');
   report.status = status as RunTree['run']['status'];
   const snapshot =
-    tree !== undefined && status !== 'running' ? await snapshotState(tree, report, damaged) : undefined;
+    tree !== undefined && status !== 'running' ? snapshotState(tree, report, damaged) : undefined;
   if (snapshot !== undefined) found(snapshot);
 }
 
 async function checkSegment(path: string, found: (finding: Finding) => void): Promise<JournalCheck> {
   const check = new JournalCheck(found);
   const lines = new LineSplitter();
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    check.bytes += (chunk as Buffer).length;
-    for (const line of lines.push(chunk as Buffer)) check.push(line);
-  }
+  await readChunks(path, (chunk) => {
+    check.bytes += chunk.length;
+    for (const line of lines.push(chunk)) check.push(line);
+  });
   const writing = isWriting(check);
   // A line that is being written is not torn yet.
   if (!writing) check.push(lines.rest(), true);
@@ -96,18 +100,18 @@ function isWriting({ header, closed }: JournalCheck): boolean {
 }
 
 /** Whether the snapshot says what the journal says. That it does not is no loss: it can be built again. */
-async function snapshotState(
+function snapshotState(
   path: string,
   { status, records }: VerifyReport,
   damaged: number,
-): Promise<Finding | undefined> {
+): Finding | undefined {
   const unreadable: Finding = {
     kind: 'unreadable_snapshot',
     loss: false,
     message: 'the tree is not readable; `call-log recover` builds it again',
   };
   try {
-    const { run, audit } = JSON.parse(await readFile(path, 'utf8')) as RunTree;
+    const { run, audit } = readSnapshotSummary(path);
     const behind = records + damaged - audit.events - audit.damaged_lines;
     if (Number.isNaN(behind)) return unreadable;
     if (run.status === status && behind === 0) return undefined;

@@ -52,6 +52,8 @@ export interface CallStart extends Located {
   /** The other parameters of the request, as sent. */
   parameters?: object;
   tools?: readonly object[];
+  /** `false` when whoever logs this knows that it is not exactly what is sent. */
+  exact?: false;
   /** Passed through untouched; `agent_id`, `agent_name`, `agent_role` and `run_id` also name the owner. */
   metadata?: object;
 }
@@ -81,6 +83,17 @@ export interface AttemptEnd extends Located {
   error?: ErrorRecord;
   usage?: Usage;
   cost_usd?: number;
+}
+
+/**
+ * More of a reply's text has come, while it streams. Given as often as its client likes; the log writes what may be
+ * written of it from time to time, so that a call that never ends has its text on record. `call.end` has the reply.
+ */
+export interface CallProgress extends Located {
+  type: 'call.progress';
+  call_id: string;
+  /** The next piece of the text, not the text so far. */
+  text: string;
 }
 
 /** A call is over; given to the logger before the caller sees the result. */
@@ -132,6 +145,20 @@ export interface ToolEnd extends Located {
   duration_ms?: number;
 }
 
+/** A line of the program's own log, to be kept in the run's timeline. Belongs to no call unless it names one. */
+export interface LogLine extends Located {
+  type: 'log';
+  /** As the program names it: `info`, `warn`, … */
+  level: string;
+  message?: string;
+  /** Any values of your own. */
+  fields?: object;
+  /** Whose line it is. Default: the surrounding agent's, else nobody's. */
+  agent_id?: string;
+  /** The call it is about. */
+  call_id?: string;
+}
+
 /** What a logger is given: the journal's events before identity, redaction and content addressing. */
 export type LogEvent =
   | RunStart
@@ -139,11 +166,13 @@ export type LogEvent =
   | CallStart
   | AttemptStart
   | AttemptEnd
+  | CallProgress
   | CallEnd
   | AgentStart
   | MessageEvent
   | ToolStart
-  | ToolEnd;
+  | ToolEnd
+  | LogLine;
 
 /** Gets every event, in order, synchronously. Must not throw; whoever calls it guards against one that does. */
 export type Logger = (event: LogEvent) => void;

@@ -1,3 +1,4 @@
+import type { Reply } from '../schema/common.ts';
 import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { AttemptNode, CallNode, ToolCallNode } from '../schema/tree.ts';
@@ -6,13 +7,25 @@ import type { AttemptNode, CallNode, ToolCallNode } from '../schema/tree.ts';
 interface Parts {
   attempts: Map<number, AttemptNode>;
   openTools: Map<string, ToolCallNode[]>;
+  /** Attempts and tool calls without an ending. */
+  open: number;
+  /** What has come of the reply's text; empty when the reply is on record. */
+  text: string;
 }
 const partsOf = new WeakMap<CallNode, Parts>();
 
 function parts(call: CallNode): Parts {
-  const known = partsOf.get(call) ?? { attempts: new Map(), openTools: new Map() };
-  partsOf.set(call, known);
-  return known;
+  const known = partsOf.get(call);
+  if (known !== undefined) return known;
+  // Also of a call that comes back to memory: it was finished, so nothing in it is open.
+  const none: Parts = { attempts: new Map(), openTools: new Map(), open: 0, text: '' };
+  partsOf.set(call, none);
+  return none;
+}
+
+/** Whether something in the call, or the call itself, has no ending yet. */
+export function isOpen(call: CallNode): boolean {
+  return call.status === 'open' || parts(call).open > 0;
 }
 
 /** A call as its first record tells it. */
@@ -44,6 +57,7 @@ export function startCall(event: RecordedEventOf<'call.start'>, messages: JsonOb
 /** The functions below return `false` when the record has no place in the call (a second ending, an unknown attempt). */
 export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boolean {
   if (call.status !== 'open') return false;
+  parts(call).text = '';
   call.status = event.status;
   call.ended_at = event.at;
   Object.assign(
@@ -60,9 +74,20 @@ export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boo
   return true;
 }
 
+export function addText(call: CallNode, event: RecordedEventOf<'call.progress'>): boolean {
+  if (call.status === 'open') parts(call).text += event.text;
+  return true;
+}
+
+/** What has come of the reply of a call without an ending, if anything has. */
+export function replySoFar(call: CallNode): Reply | undefined {
+  const text = partsOf.get(call)?.text ?? '';
+  return text === '' ? undefined : { message: { role: 'assistant', content: text }, partial: true };
+}
+
 export function startAttempt(call: CallNode, event: RecordedEventOf<'attempt.start'>): boolean {
-  const { attempts } = parts(call);
-  if (call.status !== 'open' || attempts.has(event.number)) return false;
+  const known = parts(call);
+  if (call.status !== 'open' || known.attempts.has(event.number)) return false;
   const { number, provider, model, waited_ms, at: started_at } = event;
   const attempt: AttemptNode = {
     number,
@@ -72,14 +97,17 @@ export function startAttempt(call: CallNode, event: RecordedEventOf<'attempt.sta
     status: 'open',
     ...defined({ waited_ms }),
   };
-  attempts.set(number, attempt);
+  known.attempts.set(number, attempt);
+  known.open++;
   call.attempts.push(attempt);
   return true;
 }
 
 export function endAttempt(call: CallNode, event: RecordedEventOf<'attempt.end'>): boolean {
-  const attempt = parts(call).attempts.get(event.number);
+  const known = parts(call);
+  const attempt = known.attempts.get(event.number);
   if (attempt?.status !== 'open') return false;
+  known.open--;
   const {
     at: ended_at,
     status,
@@ -91,7 +119,7 @@ export function endAttempt(call: CallNode, event: RecordedEventOf<'attempt.end'>
     usage,
     cost_usd,
   } = event;
-  const known: Partial<AttemptNode> = {
+  const said: Partial<AttemptNode> = {
     model,
     http_status,
     retry_after_ms,
@@ -100,24 +128,27 @@ export function endAttempt(call: CallNode, event: RecordedEventOf<'attempt.end'>
     usage,
     cost_usd,
   };
-  Object.assign(attempt, { ended_at, status }, defined(known));
+  Object.assign(attempt, { ended_at, status }, defined(said));
   return true;
 }
 
 export function startTool(call: CallNode, event: RecordedEventOf<'tool.start'>): boolean {
   const { tool_call_id: id, name } = event;
   const tool: ToolCallNode = { id, name, status: 'open', ...defined({ arguments: event.arguments }) };
-  const { openTools } = parts(call);
-  const open = openTools.get(id) ?? [];
-  openTools.set(id, open);
+  const known = parts(call);
+  const open = known.openTools.get(id) ?? [];
+  known.openTools.set(id, open);
+  known.open++;
   open.push(tool);
   call.tool_calls.push(tool);
   return true;
 }
 
 export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boolean {
-  const tool = parts(call).openTools.get(event.tool_call_id)?.shift();
+  const known = parts(call);
+  const tool = known.openTools.get(event.tool_call_id)?.shift();
   if (tool === undefined) return false;
+  known.open--;
   Object.assign(
     tool,
     { status: event.status },
@@ -128,5 +159,7 @@ export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boo
 
 /** Without the fields that are `undefined`: absent means unknown. */
 export function defined<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+  const result: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) result[name] = fields[name];
+  return result;
 }

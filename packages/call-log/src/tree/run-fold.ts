@@ -1,11 +1,27 @@
+import { RecentMap } from '../journal/recent-map.ts';
 import type { ErrorRecord, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent, RecordedEventOf, StoredMessage } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
+import { MESSAGE_REACH } from '../schema/message-reach.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import type { AgentNode, CallNode, MessageNode, RunTree } from '../schema/tree.ts';
+import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, Totals } from '../schema/tree.ts';
 import { missingMessage } from './expand-request.ts';
-import { defined, endAttempt, endCall, endTool, startAttempt, startCall, startTool } from './fold-call.ts';
+import {
+  addText,
+  defined,
+  endAttempt,
+  endCall,
+  endTool,
+  isOpen,
+  replySoFar,
+  startAttempt,
+  startCall,
+  startTool,
+} from './fold-call.ts';
+import { NodeList } from './node-list.ts';
+import type { SpillFile } from './spill-file.ts';
 import { addCall, addTotals, emptyTotals } from './totals.ts';
+import { NodeView, type TreeOutline, toTree } from './tree-outline.ts';
 
 type SegmentHeader = RecordedEventOf<'segment.start'>;
 
@@ -28,24 +44,52 @@ export interface Liveness {
   runId?: string;
 }
 
+interface Agent extends Omit<AgentNode, 'totals' | 'calls'> {
+  /** Of the calls that have ended: what counts of them cannot change any more. */
+  ended: Totals;
+  /** Positions in the list of calls. */
+  calls: number[];
+  ordinal: number;
+}
+
+/** A position in the list of calls and one in that call's chat messages, as one number. */
+const MESSAGES_PER_CALL = 2 ** 20;
+
 /**
  * Folds the records of a run into its tree. Any prefix of a journal folds to a valid tree; records of one
- * call may stand between those of others.
+ * call may stand between those of others. With a place to spill to, what is finished leaves memory.
  */
 export class RunFold {
   #start: RecordedEventOf<'run.start'> | undefined;
   #end: { status: RunEnding; at: string; error?: ErrorRecord } | undefined;
   /** The root first. */
   readonly #segments: Segment[] = [];
-  readonly #agents = new Map<string, Omit<AgentNode, 'totals'>>();
-  readonly #calls = new Map<string, CallNode>();
-  readonly #segmentOf = new Map<CallNode, Segment>();
-  readonly #messages = new Map<string, MessageNode>();
-  readonly #chatMessages = new Map<string, JsonObject>();
-  readonly #orphans: JsonObject[] = [];
+  readonly #agents = new Map<string, Agent>();
+  readonly #calls: NodeList<CallNode>;
+  /** By position of the call. */
+  readonly #segmentOf: number[] = [];
+  readonly #ownerOf: Agent[] = [];
+  /** Calls with something in them that has no ending yet. */
+  readonly #open = new Set<number>();
+  readonly #messages: NodeList<MessageNode>;
+  readonly #logs: NodeList<LogNode>;
+  readonly #orphans: NodeList<JsonObject>;
+  /** Where the latest stored chat messages stand; one that stands in no call, as it is. */
+  readonly #chatMessages = new RecentMap<string, number | JsonObject>(MESSAGE_REACH);
   #events = 0;
   /** Lines that were no whole records. */
   damagedLines = 0;
+
+  /**
+   * @param spill where finished nodes go; without it everything stays in memory
+   * @param kept of each kind, in memory all the same
+   */
+  constructor(spill?: SpillFile, kept?: number) {
+    this.#calls = new NodeList(spill, kept, (index) => this.#ownerOf[index]?.ordinal ?? 0);
+    this.#messages = new NodeList(spill, kept);
+    this.#logs = new NodeList(spill, kept);
+    this.#orphans = new NodeList(spill, kept);
+  }
 
   /** Records read so far. */
   get events(): number {
@@ -62,6 +106,7 @@ export class RunFold {
     this.#events++;
     const segment = this.#segments[position] ?? { ended: false };
     this.#segments[position] = segment;
+    this.#chatMessages.reach = MESSAGE_REACH * this.#segments.length;
     switch (event.type) {
       case 'segment.start':
         segment.header ??= event;
@@ -73,10 +118,13 @@ export class RunFold {
         this.#introduce(event);
         return;
       case 'call.start':
-        this.#begin(event, segment);
+        this.#begin(event, position);
         return;
       case 'message':
         this.#message(event);
+        return;
+      case 'log':
+        this.#log(event);
         return;
       case 'audit':
         segment.audit = event;
@@ -99,30 +147,41 @@ export class RunFold {
         this.#inCall(event, (call) => endTool(call, event));
         return;
       case 'call.progress':
-        this.#inCall(event, () => true);
+        this.#inCall(event, (call) => addText(call, event));
         return;
       case 'call.end':
-        this.#inCall(event, (call) => endCall(call, event));
+        this.#inCall(event, (call, owner) => this.#endCall(call, owner, event));
         return;
     }
   }
 
   /** The tree of what has been read so far. Shares its nodes with the fold: do not change them. */
-  tree({ alive, runId = 'unknown' }: Liveness): RunTree {
+  tree(liveness: Liveness): RunTree {
+    return toTree(this.outline(liveness));
+  }
+
+  /** As {@link tree}, with its nodes left where they are. Good until the next record is pushed. */
+  outline({ alive, runId = 'unknown' }: Liveness): TreeOutline {
     const isAlive = typeof alive === 'boolean' ? () => alive : alive;
-    const open = new Set(this.#segments.filter(({ ended, header }) => !ended && isAlive(header)));
-    const shown = (call: CallNode): CallNode => {
-      const segment = this.#segmentOf.get(call);
-      return closed(call, segment !== undefined && open.has(segment) ? 'open' : 'interrupted');
-    };
+    const open = this.#segments.map(({ ended, header }) => !ended && isAlive(header));
+    /** The calls that are not shown as they stand in the list. */
+    const unfinished = new Map(
+      [...this.#open].map((index): [number, CallNode] => {
+        const isRunning = open[this.#segmentOf[index] ?? 0] === true;
+        return [index, closed(this.#calls.at(index), isRunning ? 'open' : 'interrupted')];
+      }),
+    );
+    const totalsOf = new Map([...this.#agents.values()].map((agent) => [agent, { ...agent.ended }]));
+    for (const [index, call] of unfinished) {
+      const owner = this.#ownerOf[index];
+      const totals = owner && totalsOf.get(owner);
+      if (totals !== undefined && (call.status === 'open' || call.status === 'interrupted'))
+        addCall(totals, call);
+    }
     const total = emptyTotals();
-    const agents = [...this.#agents.values()].map((agent): AgentNode => {
-      const calls = agent.calls.map(shown);
-      const totals = emptyTotals();
-      for (const call of calls) addCall(totals, call);
+    const agents = [...totalsOf].map(([{ calls, ended: _, ordinal: __, ...identity }, totals]) => {
       addTotals(total, totals);
-      const { calls: _, ...identity } = agent;
-      return { ...identity, totals, calls };
+      return { ...identity, totals, calls: new NodeView(this.#calls, calls, unfinished) };
     });
     return {
       schema_version: SCHEMA_VERSION,
@@ -137,12 +196,16 @@ export class RunFold {
         totals: total,
       },
       agents,
-      messages: [...this.#messages.values()],
-      orphans: this.#orphans,
+      messages: new NodeView(this.#messages),
+      ...(this.#logs.length > 0 && { logs: new NodeView(this.#logs) }),
+      orphans: new NodeView(this.#orphans),
       audit: {
         events: this.#events,
         ...this.#counts(),
         unpriced_calls: total.unpriced_calls,
+        ...(this.#segments.some(({ header }) => header?.capture_content === false) && {
+          capture_content: false as const,
+        }),
         damaged_lines: this.damagedLines,
       },
     };
@@ -164,47 +227,93 @@ export class RunFold {
 
   #introduce({ agent }: RecordedEventOf<'agent.start'>): void {
     const { id, name, role, parent_id } = agent;
-    const known = this.#agents.get(id) ?? { id, calls: [] };
     // Field by field: an agent must not grow with every field that a stranger's record brings along.
-    this.#agents.set(id, { ...known, ...defined({ name, role, parent_id }) });
+    Object.assign(this.#agent(id), defined({ name, role, parent_id }));
   }
 
-  #begin(event: RecordedEventOf<'call.start'>, segment: Segment): void {
-    const messages = event.messages.map((stored) => this.#chatMessage(stored));
-    if (this.#calls.has(event.call_id)) {
+  #agent(id: string): Agent {
+    const known = this.#agents.get(id) ?? { id, ended: emptyTotals(), calls: [], ordinal: this.#agents.size };
+    this.#agents.set(id, known);
+    return known;
+  }
+
+  #begin(event: RecordedEventOf<'call.start'>, segment: number): void {
+    const messages = this.#chatMessagesOf(event.messages);
+    const isKnown = this.#calls.indexOf(event.call_id) !== undefined;
+    const index = isKnown ? undefined : this.#calls.add(startCall(event, messages), event.call_id);
+    event.messages.forEach(({ hash, message }, i) => {
+      if (message === undefined) return;
+      const place = index === undefined || i >= MESSAGES_PER_CALL ? message : index * MESSAGES_PER_CALL + i;
+      this.#chatMessages.set(hash, place);
+    });
+    if (index === undefined) {
       this.#orphan(event);
       return;
     }
-    const call = startCall(event, messages);
-    this.#calls.set(event.call_id, call);
-    this.#segmentOf.set(call, segment);
-    let agent = this.#agents.get(event.agent_id);
-    if (agent === undefined) {
-      agent = { id: event.agent_id, calls: [] };
-      this.#agents.set(event.agent_id, agent);
-    }
-    agent.calls.push(call);
+    const owner = this.#agent(event.agent_id);
+    owner.calls.push(index);
+    this.#ownerOf[index] = owner;
+    this.#segmentOf[index] = segment;
+    this.#open.add(index);
   }
 
-  #chatMessage({ hash, message }: StoredMessage): JsonObject {
-    if (message !== undefined) this.#chatMessages.set(hash, message);
-    return message ?? this.#chatMessages.get(hash) ?? missingMessage(hash);
+  /** The later of two equal messages of one request refers to the earlier. */
+  #chatMessagesOf(stored: readonly StoredMessage[]): JsonObject[] {
+    const own = new Map<string, JsonObject>();
+    return stored.map(({ hash, message }) => {
+      if (message !== undefined) own.set(hash, message);
+      return message ?? own.get(hash) ?? this.#chatMessage(hash) ?? missingMessage(hash);
+    });
+  }
+
+  #chatMessage(hash: string): JsonObject | undefined {
+    const place = this.#chatMessages.get(hash);
+    if (typeof place !== 'number') return place;
+    return this.#calls.at(Math.floor(place / MESSAGES_PER_CALL)).pre.messages[place % MESSAGES_PER_CALL];
   }
 
   #message({ message_id: id, at, from, to, call_id, content, status }: RecordedEventOf<'message'>): void {
+    const known = this.#messages.indexOf(id);
+    const said = { ...defined({ from, to, call_id, content }), status };
     // A change of status keeps the time of the first record, and what it does not say again.
-    const known = this.#messages.get(id) ?? { id, at };
-    this.#messages.set(id, { ...known, ...defined({ from, to, call_id, content }), status });
+    if (known === undefined) this.#messages.finish(this.#messages.add({ id, at, ...said }, id));
+    else {
+      Object.assign(this.#messages.change(known), said);
+      this.#messages.finish(known);
+    }
   }
 
-  #inCall(event: RecordedEvent & { call_id: string }, apply: (call: CallNode) => boolean): void {
-    const call = this.#calls.get(event.call_id);
-    if (call === undefined || !apply(call)) this.#orphan(event);
+  #log({ at, level, message, fields, agent_id, call_id }: RecordedEventOf<'log'>): void {
+    this.#logs.finish(this.#logs.add({ at, level, ...defined({ message, fields, agent_id, call_id }) }));
+  }
+
+  #inCall(
+    event: RecordedEvent & { call_id: string },
+    apply: (call: CallNode, owner: Agent | undefined) => boolean,
+  ): void {
+    const index = this.#calls.indexOf(event.call_id);
+    if (index === undefined) {
+      this.#orphan(event);
+      return;
+    }
+    const call = this.#calls.change(index);
+    if (!apply(call, this.#ownerOf[index])) this.#orphan(event);
+    if (isOpen(call)) this.#open.add(index);
+    else {
+      this.#open.delete(index);
+      this.#calls.finish(index);
+    }
+  }
+
+  #endCall(call: CallNode, owner: Agent | undefined, event: RecordedEventOf<'call.end'>): boolean {
+    if (!endCall(call, event)) return false;
+    if (owner !== undefined) addCall(owner.ended, call);
+    return true;
   }
 
   #orphan(event: RecordedEvent): void {
     // As it will be written: a field that nobody has checked may hold a number beyond all JSON (1e999).
-    this.#orphans.push(JSON.parse(JSON.stringify(event)) as JsonObject);
+    this.#orphans.finish(this.#orphans.add(JSON.parse(JSON.stringify(event)) as JsonObject));
   }
 }
 
@@ -212,5 +321,11 @@ export class RunFold {
 function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
   const show = <T extends { status: string }>(part: T): T =>
     part.status === 'open' ? { ...part, status: unfinished } : part;
-  return { ...show(call), attempts: call.attempts.map(show), tool_calls: call.tool_calls.map(show) };
+  const post = replySoFar(call);
+  return {
+    ...show(call),
+    ...(post !== undefined && { post }),
+    attempts: call.attempts.map(show),
+    tool_calls: call.tool_calls.map(show),
+  };
 }

@@ -1,14 +1,12 @@
+import { dueAt } from './due-at.ts';
 import type { RunFiles } from './tree-writer.ts';
 
 /** Who keeps the tree fresh. */
 export type TreeMode = 'worker' | 'inline' | false;
 
-/** A tree is due again when its journal has grown by this much, so that all the work stays linear in its length. */
-export const GROWTH = 1.1;
-
 /** Sees to it that trees follow their journals without slowing those who write them. */
 export interface TreeKeeper {
-  /** Tells that a journal has `bytes` bytes now; the tree is written when that is a tenth more than last time, and at the end. */
+  /** Tells that a journal has `bytes` bytes now; the tree is written when it is due, and at the end. */
   grown(run: { journalPath: string; treePath: string }, bytes: number, ended: boolean): void;
   /** Resolves when whoever writes the trees is there; with `inline` every tree that was due has been written then. */
   ready(): Promise<void>;
@@ -56,7 +54,7 @@ export function createTreeKeeper(mode: TreeMode, onError: (error: unknown) => vo
       if (closed || (!ended && bytes < (due.get(journal)?.bytes ?? 0))) return;
       const files = { journal, tree };
       if (ended) due.delete(journal);
-      else due.set(journal, { files, bytes: bytes * GROWTH });
+      else due.set(journal, { files, bytes: dueAt(bytes) });
       refresh(files, ended);
     },
     ready: () => ready,

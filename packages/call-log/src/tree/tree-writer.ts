@@ -1,12 +1,13 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { foldSegments } from '../reader/fold-segments.ts';
 import { JournalFold } from '../reader/journal-fold.ts';
 import { segmentPaths } from '../reader/segment-paths.ts';
-import type { RunTree } from '../schema/tree.ts';
-import type { RunFold } from './run-fold.ts';
+import { createSpill } from './create-spill.ts';
+import { dueAt } from './due-at.ts';
+import type { SpillFile } from './spill-file.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
-import { GROWTH } from './tree-keeper.ts';
+import { writeTree } from './write-tree.ts';
 
 /** The two files of a run. */
 export interface RunFiles {
@@ -14,9 +15,17 @@ export interface RunFiles {
   tree: string;
 }
 
+interface Followed {
+  fold: JournalFold;
+  spill: SpillFile;
+  /** Read so far, and when the last tree was written; in bytes. */
+  offset: number;
+  written: number;
+}
+
 /** Keeps the trees of growing journals fresh, reading on where it stopped. Synchronous: lives in the worker. */
 export class TreeWriter {
-  readonly #runs = new Map<string, { fold: JournalFold; offset: number; written: number }>();
+  readonly #runs = new Map<string, Followed>();
   readonly #swept = new Set<string>();
 
   /**
@@ -26,40 +35,48 @@ export class TreeWriter {
    *
    * @throws file system errors
    */
-  refresh({ journal, tree }: RunFiles, ended: boolean): void {
-    const run = this.#runs.get(journal) ?? { fold: new JournalFold(), offset: 0, written: 0 };
+  refresh(files: RunFiles, ended: boolean): void {
+    const { journal, tree } = files;
+    const run = this.#runs.get(journal) ?? follow(tree);
     this.#runs.set(journal, run);
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
-    if (!ended && run.offset < run.written * GROWTH) return;
+    if (!ended && run.offset < dueAt(run.written)) return;
     if (ended) this.#runs.delete(journal);
-    const dir = dirname(tree);
+    this.#sweep(dirname(tree));
+    try {
+      writeWhole(files, run);
+      run.written = run.offset;
+    } finally {
+      if (ended) run.spill.close();
+    }
+  }
+
+  #sweep(dir: string): void {
     if (!this.#swept.has(dir)) sweepTemporary(dir);
     this.#swept.add(dir);
-    writeTree(tree, whole(journal, run.fold).tree({ alive: true }));
-    run.written = run.offset;
   }
 }
 
-/** The fold of all segments. What other processes wrote has its place among the rest, so it is read from the start. */
-function whole(journal: string, root: JournalFold): RunFold {
+function follow(tree: string): Followed {
+  const spill = createSpill(tree);
+  return { fold: new JournalFold(spill), spill, offset: 0, written: 0 };
+}
+
+/** The tree of all segments. What other processes wrote has its place among the rest, so it is read from the start. */
+function writeWhole({ journal, tree }: RunFiles, { fold }: Followed): void {
   const segments = segmentPaths(journal);
-  if (segments.length === 0) return root.run;
-  const steps = foldSegments([journal, ...segments]);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
+  if (segments.length === 0) {
+    writeTree(tree, fold.run.outline({ alive: true }));
+    return;
   }
-}
-
-/** Writes a tree so that a reader never sees half of it. */
-export function writeTree(path: string, tree: RunTree): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const spill = createSpill(tree);
   try {
-    writeFileSync(temporary, `${JSON.stringify(tree, null, 2)}\n`, { mode: 0o600 });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    const steps = foldSegments([journal, ...segments], spill);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    writeTree(tree, step.value.outline({ alive: true }));
+  } finally {
+    spill.close();
   }
 }
 

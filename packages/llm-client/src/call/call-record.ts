@@ -1,3 +1,4 @@
+import { ProgressPieces } from '@pd/call-log/logger';
 import type {
   CallEnd,
   CallEnding,
@@ -26,6 +27,9 @@ export class CallRecord {
   readonly #emit: (event: LogEvent) => void;
   readonly #clock: Clock;
   readonly #startedMs: number;
+  readonly #progress = new ProgressPieces((text) =>
+    this.#emit({ type: 'call.progress', call_id: this.id, text }),
+  );
   #httpStatus: number | undefined;
   #ended = false;
 
@@ -55,9 +59,15 @@ export class CallRecord {
     return Math.round((this.#clock.monotonicMs() - this.#startedMs) * 1000) / 1000;
   }
 
+  /** More of the reply's text has come. Told in pieces, so that a token costs next to nothing. */
+  text(added: string): void {
+    this.#progress.push(added);
+  }
+
   end({ status, reply, usage, error, timeToFirstChunkMs, chunks }: CallOutcome): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#progress.end();
     const at = this.#at();
     const shared = {
       call_id: this.id,

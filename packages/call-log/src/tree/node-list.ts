@@ -1,0 +1,128 @@
+import type { SpillFile } from './spill-file.ts';
+
+/** Finished nodes that stay in memory, because something may still be said of them (a tool's result, a change of status). */
+const KEPT = 64;
+/** Bytes read from the file at once. */
+const PIECE = 256 * 1024;
+/** After each node in the file, so that many in a row are a list already. */
+const SEPARATOR = ',\n';
+
+/**
+ * Nodes of a tree in the order they came, found by id. With a place to spill to, only the unfinished and the latest
+ * finished ones are in memory; the others are JSON in a file and come back when they are asked for.
+ */
+export class NodeList<T extends object> {
+  readonly #indexes = new Map<string, number>();
+  readonly #nodes: (T | undefined)[] = [];
+  /** Where the nodes lie that are not in memory; two lists of numbers, because there may be very many. */
+  readonly #offsets: number[] = [];
+  readonly #lengths: number[] = [];
+  /** Finished and in memory: the latest, and those before them. */
+  #latest = new Set<number>();
+  #earlier = new Set<number>();
+  readonly #spill: SpillFile | undefined;
+  /** Nothing more can be written there; what comes now stays in memory. */
+  #full = false;
+
+  readonly #kept: number;
+  readonly #groupOf: (index: number) => number;
+
+  /**
+   * @param kept finished nodes that stay in memory all the same; twice as many at most
+   * @param groupOf nodes of one group are read one after the other, so they are spilled that way
+   */
+  constructor(spill?: SpillFile, kept = KEPT, groupOf: (index: number) => number = () => 0) {
+    this.#spill = spill;
+    this.#kept = kept;
+    this.#groupOf = groupOf;
+  }
+
+  get length(): number {
+    return this.#nodes.length;
+  }
+
+  indexOf(id: string): number | undefined {
+    return this.#indexes.get(id);
+  }
+
+  /** @param id by which it will be asked for, if ever */
+  add(node: T, id?: string): number {
+    const index = this.#nodes.push(node) - 1;
+    if (id !== undefined) this.#indexes.set(id, index);
+    return index;
+  }
+
+  /** To change it, use {@link change}. */
+  at(index: number): T {
+    const node = this.#nodes[index];
+    if (node !== undefined) return node;
+    const offset = this.#offsets[index];
+    if (offset === undefined) throw new RangeError(`there is no node ${index}`);
+    return JSON.parse(this.#piece(offset, this.#length(index)).toString('utf8')) as T;
+  }
+
+  /** The node, in memory, to be changed; say {@link finish} afterwards if it is complete. */
+  change(index: number): T {
+    const node = this.at(index);
+    this.#nodes[index] = node;
+    this.#latest.delete(index);
+    this.#earlier.delete(index);
+    return node;
+  }
+
+  /** It is complete as far as anybody knows, and may leave memory. */
+  finish(index: number): void {
+    if (this.#spill === undefined || this.#full) return;
+    this.#latest.add(index);
+    if (this.#latest.size <= this.#kept) return;
+    const group = this.#groupOf;
+    for (const old of [...this.#earlier].sort((a, b) => group(a) - group(b) || a - b))
+      this.#spillNode(old, this.#spill);
+    this.#earlier = this.#latest;
+    this.#latest = new Set();
+  }
+
+  /** The JSON of these nodes, separated by `,` and a line end; what lies in the file one after the other is one piece. */
+  *json(indexes: Iterable<number>): Generator<string | Buffer> {
+    let offset = 0;
+    let length = 0;
+    for (const index of indexes) {
+      const node = this.#nodes[index];
+      const next = this.#offsets[index];
+      const isNext = node === undefined && next === offset + length && length + this.#length(index) <= PIECE;
+      if (isNext) {
+        length += this.#length(index);
+        continue;
+      }
+      if (length > 0) yield this.#piece(offset, length);
+      length = 0;
+      if (node !== undefined) yield JSON.stringify(node);
+      else {
+        offset = next ?? 0;
+        length = this.#length(index);
+      }
+    }
+    if (length > 0) yield this.#piece(offset, length);
+  }
+
+  #spillNode(index: number, spill: SpillFile): void {
+    if (this.#full) return;
+    try {
+      const { offset, length } = spill.append(JSON.stringify(this.#nodes[index]) + SEPARATOR);
+      this.#offsets[index] = offset;
+      this.#lengths[index] = length;
+      this.#nodes[index] = undefined;
+    } catch {
+      this.#full = true;
+    }
+  }
+
+  #length(index: number): number {
+    return this.#lengths[index] ?? 0;
+  }
+
+  #piece(offset: number, length: number): Buffer {
+    if (this.#spill === undefined) throw new RangeError('there is no file to read nodes from');
+    return this.#spill.read({ offset, length: length - SEPARATOR.length });
+  }
+}
