@@ -14,6 +14,8 @@ export default [
       reader: 'src/reader.ts',
       logger: 'src/logger.ts',
       otlp: 'src/otlp.ts',
+      otel: 'src/otel.ts',
+      'openai-agents': 'src/openai-agents.ts',
       transport: 'src/transport.ts',
     },
     { clean: ['!cli.*'] },

@@ -1,3 +1,4 @@
+import { KnownTexts } from './blob/known-texts.ts';
 import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
 import { identified, resolveAgent } from './identity/resolve.ts';
@@ -12,7 +13,7 @@ import { createRunId, createRunIdCheck } from './run-id.ts';
 import { checkRunShare, type RunShare } from './run-share.ts';
 import type { ErrorRecord, RunEnding } from './schema/common.ts';
 import type { JsonObject } from './schema/json.ts';
-import type { CallProgress, CallStart, LogEvent, Logger, LogLine } from './schema/logger-events.ts';
+import type { CallProgress, CallStart, LogEvent, Logger, LogLine, RunStart } from './schema/logger-events.ts';
 import { createTreeKeeper, type TreeMode } from './tree/tree-keeper.ts';
 
 /** What a run is called. */
@@ -120,6 +121,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const dir = joined?.dir ?? options.dir ?? 'logs';
   const tell = createDiagnostics(options.onDiagnostic);
   const newRedactor = compileRedaction(options.redact);
+  const knownTexts = new KnownTexts();
   const checkNewRunId = createRunIdCheck(options.redact);
   const trees = createTreeKeeper(options.tree ?? 'worker', (cause) =>
     tell({
@@ -141,16 +143,17 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       ? { segment: { id: createRunId(now()), parentCallId: joined.parent_call_id } }
       : {};
 
-  const begin = (runId: string, run: RunOptions): RunJournal =>
+  const begin = (runId: string, run: RunOptions & Pick<RunStart, 'at'>): RunJournal =>
     new RunJournal({
       ...segmentOf(runId),
       dir,
       runId: checkNewRunId(runId),
       ...(run.name !== undefined && { name: run.name }),
       ...(run.metadata !== undefined && { metadata: run.metadata }),
-      startedAt: now().toISOString(),
+      startedAt: run.at ?? now().toISOString(),
       fsync,
       redactor: newRedactor(),
+      knownTexts,
       captureContent,
       onWriteError: (cause) =>
         tell({
@@ -170,11 +173,17 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     loggerErrors++;
     tell({ kind: 'logger_error', message: `${what}: ${messageOf(cause)}`, cause });
   };
-  const runs = new Runs(
-    defaultRunId,
-    (runId) => begin(runId, runId === defaultRunId ? (options.defaultRun ?? {}) : {}),
-    failed('an event names a run that cannot be used, so it is recorded in the default run'),
-  );
+  const runs = new Runs({
+    defaultId: defaultRunId,
+    open: (runId, isDefault, start) =>
+      begin(runId, isDefault ? { ...start, ...options.defaultRun } : (start ?? {})),
+    onMisplaced: failed('an event names a run that cannot be used, so it is recorded in the default run'),
+    onTaken(cause) {
+      const id = createRunId(now());
+      failed(`run ${defaultRunId} is on record already, so events are recorded in run ${id}`)(cause);
+      return id;
+    },
+  });
 
   const progress = new Progress(
     progressMs || 0,
@@ -185,11 +194,16 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     failed('the text of a call that goes on could not be recorded'),
   );
 
-  const finish = (journal: RunJournal, status: RunEnding, error?: ErrorRecord): void => {
+  const finish = (
+    journal: RunJournal,
+    status: RunEnding,
+    error?: ErrorRecord,
+    at = now().toISOString(),
+  ): void => {
     running.delete(journal);
     progress.flush(journal);
     const record = error === undefined ? {} : journal.plain({ error: error }).value;
-    journal.end(status, now().toISOString(), loggerErrors, (record as JsonObject).error);
+    journal.end(status, at, loggerErrors, (record as JsonObject).error);
     if (journal.isRoot) trees.grown(journal, journal.bytes, true);
   };
 
@@ -216,7 +230,15 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
 
   const record = (event: Exclude<LogEvent, CallProgress>, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
+    journal.lookAfter();
     if (event.type === 'call.end') progress.end(event.call_id);
+    if (event.type === 'run.start') return journal;
+    if (event.type === 'run.end') {
+      // Where its run cannot be used, the event has come to the default run, which is not what it ends.
+      if (journal.id === event.run_id && !running.has(journal))
+        finish(journal, event.status, event.error, event.at);
+      return journal;
+    }
     if (event.type === 'call.start') startCall(event, journal, context);
     else if (event.type === 'log') keepLine(event, journal, context);
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createCallLog } from '../src/call-log.ts';
+import { type CallLogOptions, createCallLog } from '../src/call-log.ts';
 import { fromOtlp } from '../src/otlp/from-otlp.ts';
 import { readTree } from '../src/reader/read-tree.ts';
 import type { RunTree } from '../src/schema/tree.ts';
@@ -16,13 +16,19 @@ const logs = () => inDir('logs');
 const callLog = (...args: string[]) => callLogIn(logs(), ...args);
 const callLogIn = (dir: string, ...args: string[]) => startCommand([...args, '--dir', dir]).ended;
 
-async function record(id: string): Promise<void> {
-  const log = createCallLog({ dir: logs(), tree: 'inline' });
+async function record(id: string, options: CallLogOptions = {}): Promise<void> {
+  const log = createCallLog({ dir: logs(), tree: 'inline', progressMs: 0, ...options });
   await log.run({ id, name: 'test', metadata: { a: 1 } }, () => {
     log.logger(callStart('c1', { agent: { id: 'asker', name: 'Ann' } }));
     log.logger(callEnd('c1', { reply: { message: { role: 'assistant', content: 'so' } }, duration_ms: 20 }));
+    log.logger({ type: 'log', level: 'info', message: 'a line', call_id: 'c1' });
     log.logger({ type: 'tool.end', call_id: 'nowhere', tool_call_id: 't', status: 'ok' });
     log.logger(callStart('c2', { agent: { id: 'asker' } }));
+    log.logger({
+      type: 'call.progress',
+      call_id: 'c2',
+      text: 'half of a reply, so long that some is written',
+    });
   });
   await log.close();
 }
@@ -48,30 +54,35 @@ const foreign = JSON.stringify({
 });
 
 describe('export and import', () => {
-  it('give back the same run, on which every command works', async () => {
-    await record('run-1');
-    const file = inDir('run.otlp.json');
-    expect(await callLog('export', '--otlp', 'run-1', '-o', file)).toMatchObject({
-      code: 0,
-      stdout: `4 spans of 1 run to ${file}\n`,
-      stderr: '',
-    });
-    expect(readdirSync(tempDir()).toSorted()).toEqual(['logs', 'run.otlp.json']);
-    const again = inDir('again');
-    expect(await callLogIn(again, 'import', file)).toMatchObject({
-      code: 0,
-      stdout: `run-1  completed  1 agent, 2 calls  ${join(again, 'run-1.jsonl')}\n`,
-    });
-    const [before, after] = await Promise.all([
-      readTree(join(logs(), 'run-1')),
-      readTree(join(again, 'run-1')),
-    ]);
-    expect(withoutJournal(after)).toEqual(withoutJournal(before));
-    expect(JSON.parse(readFileSync(join(again, 'run-1.json'), 'utf8'))).toEqual(after);
-    expect(await callLogIn(again, 'verify', '--all')).toMatchObject({ code: 0 });
-    expect((await callLogIn(again, 'show', 'latest')).stdout).toBe((await callLog('show', 'latest')).stdout);
-    expect((await callLogIn(again, 'export', '--otlp', '--all')).stdout.length).toBeGreaterThan(1000);
-  });
+  it.each([true, false])(
+    'give back the same run, on which every command works; content: %s',
+    async (captureContent) => {
+      await record('run-1', { captureContent });
+      const file = inDir('run.otlp.json');
+      expect(await callLog('export', '--otlp', 'run-1', '-o', file)).toMatchObject({
+        code: 0,
+        stdout: `4 spans of 1 run to ${file}\n`,
+        stderr: '',
+      });
+      expect(readdirSync(tempDir()).toSorted()).toEqual(['logs', 'run.otlp.json']);
+      const again = inDir('again');
+      expect(await callLogIn(again, 'import', file)).toMatchObject({
+        code: 0,
+        stdout: `run-1  completed  1 agent, 2 calls  ${join(again, 'run-1.jsonl')}\n`,
+      });
+      const [before, after] = await Promise.all([
+        readTree(join(logs(), 'run-1')),
+        readTree(join(again, 'run-1')),
+      ]);
+      expect(withoutJournal(after)).toEqual(withoutJournal(before));
+      expect(JSON.parse(readFileSync(join(again, 'run-1.json'), 'utf8'))).toEqual(after);
+      expect(await callLogIn(again, 'verify', '--all')).toMatchObject({ code: 0 });
+      expect((await callLogIn(again, 'show', 'latest')).stdout).toBe(
+        (await callLog('show', 'latest')).stdout,
+      );
+      expect((await callLogIn(again, 'export', '--otlp', '--all')).stdout.length).toBeGreaterThan(1000);
+    },
+  );
 
   it('keep a killed run as it was: interrupted, without an end and without counts that nobody knew', async () => {
     mkdirSync(logs());
@@ -191,6 +202,43 @@ describe('import', () => {
     ]);
   });
 
+  it('makes a run of the trace of another instrumentation, ended as it ended', async () => {
+    const text = (value: string) => ({ stringValue: value });
+    const attributes = Object.entries({
+      'gen_ai.operation.name': text('chat'),
+      'gen_ai.provider.name': text('openai'),
+      'gen_ai.request.model': text('m-1'),
+      'gen_ai.agent.id': text('critic'),
+      'gen_ai.input.messages': text('[{"role":"user","parts":[{"type":"text","content":"hello"}]}]'),
+      'gen_ai.usage.input_tokens': { intValue: '7' },
+    }).map(([key, value]) => ({ key, value }));
+    const span = {
+      traceId: 'a'.repeat(32),
+      spanId: 'b'.repeat(16),
+      name: 'chat m-1',
+      startTimeUnixNano: '1790000000000000000',
+      endTimeUnixNano: '1790000001000000000',
+      attributes,
+      status: { code: 2, message: 'no answer' },
+    };
+    const file = inDir('other.json');
+    writeFileSync(file, JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }));
+    expect(await callLog('import', file)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^a{32} {2}failed/),
+    });
+    const tree = await readTree(join(logs(), 'a'.repeat(32)));
+    expect(tree.run).toMatchObject({
+      name: 'chat m-1',
+      status: 'failed',
+      started_at: '2026-09-21T14:13:20.000Z',
+    });
+    expect(tree.agents).toMatchObject([
+      { id: 'critic', calls: [{ status: 'error', duration_ms: 1000, usage: { input_tokens: 7 } }] },
+    ]);
+    expect(tree.agents[0]?.calls[0]?.pre.messages).toEqual([{ role: 'user', content: 'hello' }]);
+  });
+
   it("reads a collector's file: torn lines, other signals and other programs are said and left out", async () => {
     await record('run-1');
     const { stdout: ours } = await callLog('export', '--otlp', 'run-1');
@@ -201,7 +249,7 @@ describe('import', () => {
     expect(stdout).toMatch(/^run-1 {2}completed/);
     expect(stderr).toMatch(/1 line is no JSON/);
     expect(stderr).toMatch(/1 request has logs or metrics/);
-    expect(stderr).toMatch(/spans of opentelemetry\.instrumentation\.openai; only those/);
+    expect(stderr).toMatch(/spans of opentelemetry\.instrumentation\.openai that tell of no model/);
   });
 
   it.each([

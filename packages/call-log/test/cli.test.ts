@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCallLog } from '../src/call-log.ts';
 import { readTree } from '../src/reader/read-tree.ts';
+import type { JsonValue } from '../src/schema/json.ts';
 import { callEnd, callStart, useTempDir } from './helpers.ts';
 import { runProgram } from './run-program.ts';
 import { startCommand } from './start-command.ts';
@@ -130,6 +131,34 @@ it('shows the program’s own lines that were kept', async () => {
   expect((await callLog('show', 'latest', '--agent', 'a', '-e')).stdout).not.toContain('nobody’s');
   expect((await callLog('tail', 'latest')).stdout).toMatch(/\n\S+ {2}log {12}a {15}info {2}about c1\n/);
   expect(await callLog('verify', 'latest')).toMatchObject({ code: 0 });
+});
+
+it('names large parts by type and size, checks them, and deletes them with their run', async () => {
+  const url = `data:image/png;base64,${Buffer.alloc(20_000, 'all kinds of bytes').toString('base64')}`;
+  const content: JsonValue = [
+    { type: 'text', text: 'What is it?' },
+    { type: 'image_url', image_url: { url } },
+  ];
+  await record('run-1', (log) => {
+    log.logger(callStart('c1', { messages: [{ role: 'user', content }] }));
+    log.logger({ type: 'message', message_id: 'm', content, status: 'delivered' });
+    log.logger(callEnd('c1', { reply: { message: { role: 'assistant', content: url } } }));
+  });
+  const named = 'image/png of 20.0 kB]';
+  expect((await callLog('show', 'latest', '-e')).stdout).toMatch(
+    new RegExp(`What is it\\?\n.*\\[image_url, ${named}[^]*reply\n.*\\[${named}\n`),
+  );
+  expect((await callLog('tail', 'latest')).stdout.split(named)).toHaveLength(4);
+  const runs = JSON.parse((await callLog('ls', '--json')).stdout);
+  expect(runs).toMatchObject([{ id: 'run-1', calls: 1 }]);
+  expect(await callLog('verify', 'latest')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok/) });
+  rmSync(join(inDir('run-1'), 'blobs'), { recursive: true });
+  expect(await callLog('verify', 'latest')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/lost {2}line 4: there is no blob [0-9a-f]{64}\n/),
+  });
+  expect((await callLog('prune', '--keep', '0', '--yes')).code).toBe(0);
+  expect(readdirSync(tempDir())).toEqual([]);
 });
 
 it('nothing in a log acts on the terminal, whatever the command', async () => {

@@ -200,35 +200,45 @@ const message = fc.record(
   { requiredKeys: ['id', 'at', 'status'] },
 );
 
+const logLine = fc.record(
+  { at: time, level: text, message: text, fields: object, agent_id: text, call_id: text },
+  { requiredKeys: ['at', 'level'] },
+);
+
 /** Any tree that is one by the schema, likely or not. */
-export const randomTree = fc.record({
-  schema_version: fc.constant(1),
-  run: fc.record(
-    {
-      id: text,
-      name: text,
-      status: fc.constantFrom('completed', 'failed', 'interrupted', 'running'),
-      started_at: time,
-      ended_at: time,
-      error,
-      metadata: object,
-      totals,
-    },
-    { requiredKeys: ['id', 'status', 'metadata', 'totals'] },
-  ),
-  agents: fc.tuple(agent('a'), agent('b'), agent('c')),
-  messages: fc.array(message, { maxLength: 4 }),
-  orphans: fc.array(object, { maxLength: 3 }),
-  audit: fc.record(
-    {
-      events: count,
-      dropped: count,
-      redactions: count,
-      logger_errors: count,
-      log_overhead_us: number,
-      unpriced_calls: count,
-      damaged_lines: count,
-    },
-    { requiredKeys: ['events', 'unpriced_calls', 'damaged_lines'] },
-  ),
-}) as unknown as fc.Arbitrary<RunTree>;
+export const randomTree = fc.record(
+  {
+    schema_version: fc.constant(1),
+    run: fc.record(
+      {
+        id: text,
+        name: text,
+        status: fc.constantFrom('completed', 'failed', 'interrupted', 'running'),
+        started_at: time,
+        ended_at: time,
+        error,
+        metadata: object,
+        totals,
+      },
+      { requiredKeys: ['id', 'status', 'metadata', 'totals'] },
+    ),
+    agents: fc.tuple(agent('a'), agent('b'), agent('c')),
+    messages: fc.array(message, { maxLength: 4 }),
+    logs: fc.array(logLine, { minLength: 1, maxLength: 3 }),
+    orphans: fc.array(object, { maxLength: 3 }),
+    audit: fc.record(
+      {
+        events: count,
+        dropped: count,
+        redactions: count,
+        logger_errors: count,
+        log_overhead_us: number,
+        unpriced_calls: count,
+        capture_content: fc.constant(false),
+        damaged_lines: count,
+      },
+      { requiredKeys: ['events', 'unpriced_calls', 'damaged_lines'] },
+    ),
+  },
+  { requiredKeys: ['schema_version', 'run', 'agents', 'messages', 'orphans', 'audit'] },
+) as unknown as fc.Arbitrary<RunTree>;

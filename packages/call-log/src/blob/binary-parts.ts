@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { BlobReference } from '../schema/blob-reference.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { readBinaryText, toBinaryText } from './binary-text.ts';
+import { KnownTexts } from './known-texts.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 /** Texts shorter than this stay where they are; UTF-16 units. */
@@ -13,7 +14,7 @@ const MIN_BYTES = (MIN_TEXT_LENGTH / 4) * 3;
 /** Fields of the journal in which readers expect text; a test compares them with the schemas. */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(
   `at type call_id agent_id agent_source parent_call_id operation provider model message_id from to tool_call_id status
-   id name role parent_id code provider_code message messages text source finish_reason finish_reason_raw
+   id name role parent_id code provider_code message messages text source finish_reason finish_reason_raw level
   `.match(/\w+/g),
 );
 /** Fields where base64 without a `data:` before it is more likely something that was said. */
@@ -28,44 +29,65 @@ export interface TakenPart {
 
 /** Takes large binary parts out of what is recorded. */
 export interface BinaryParts {
-  /** @param field the key it stands under, or the list it stands in; empty at the top */
+  /**
+   * What stands for a text that was taken before, and needs not even be scrubbed again.
+   *
+   * @param field the key it stands under, or the list it stands in; empty at the top
+   */
+  recall(text: string, field: string): JsonObject | undefined;
+  /** @param text after scrubbing */
   text(text: string, field: string): TakenPart | undefined;
   bytes(bytes: Uint8Array, field: string): TakenPart | undefined;
+}
+
+/** Where the bytes go. */
+export interface BlobStore {
+  /** Whether so many bytes are there under that hash. */
+  has(sha256: string, bytes: number): boolean;
+  /** Returns `false` when that is not possible; then the part stays inline. */
+  put(sha256: string, bytes: Uint8Array): boolean;
 }
 
 /**
  * Replaces large binary parts by references.
  *
  * @param redact also given what the bytes say, because a file in the log's folder is easier to search than base64
- * @param store puts bytes under their hash; when that is not possible, returns `false`, and the part stays inline
+ * @param known shared by those that scrub alike
  */
 export function createBinaryParts(
   redact: (text: string) => string,
-  store: (sha256: string, bytes: Uint8Array) => boolean,
+  store: BlobStore,
+  known = new KnownTexts(),
 ): BinaryParts {
-  const take = (part: { bytes: Buffer } & Omit<BlobReference['$blob'], 'sha256' | 'bytes'>) => {
-    const bytes = redactBytes(part.bytes, redact);
-    const sha256 = hash('sha256', bytes, 'hex');
-    const { encoding } = part;
-    const media_type = part.media_type === undefined ? mediaTypeOf(bytes) : redact(part.media_type);
-    const exact = bytes === part.bytes && (part.media_type === undefined || media_type === part.media_type);
-    const $blob = { sha256, bytes: bytes.length, encoding, ...(media_type !== undefined && { media_type }) };
-    if (store(sha256, bytes)) return { value: { $blob }, exact };
-    return encoding === 'bytes' ? undefined : { value: toBinaryText($blob, bytes), exact };
+  const take = (bytes: Buffer, encoding: BlobReference['$blob']['encoding'], mediaType?: string) => {
+    const clean = redactBytes(bytes, redact);
+    const sha256 = hash('sha256', clean, 'hex');
+    const media_type = mediaType === undefined ? mediaTypeOf(clean) : redact(mediaType);
+    const exact = clean === bytes && (mediaType === undefined || media_type === mediaType);
+    const $blob = { sha256, bytes: clean.length, encoding, ...(media_type !== undefined && { media_type }) };
+    return { $blob, clean, exact, stored: store.put(sha256, clean) };
   };
   return {
+    recall(text, field) {
+      if (text.length < MIN_TEXT_LENGTH) return undefined;
+      const $blob = known.get(text, field);
+      return $blob !== undefined && store.has($blob.sha256, $blob.bytes)
+        ? { $blob: { ...$blob } }
+        : undefined;
+    },
     text(text, field) {
       if (text.length < MIN_TEXT_LENGTH || TEXT_FIELDS.has(field)) return undefined;
       const part = readBinaryText(text);
-      if (part === undefined) return undefined;
-      const { encoding, bytes, mediaType } = part;
-      if (encoding === 'data_url') return take({ encoding, bytes, media_type: mediaType ?? '' });
-      return SPOKEN_FIELDS.has(field) ? undefined : take({ encoding, bytes });
+      if (part === undefined || (part.encoding === 'base64' && SPOKEN_FIELDS.has(field))) return undefined;
+      const { $blob, clean, exact, stored } = take(part.bytes, part.encoding, part.mediaType);
+      if (stored && exact) known.set(text, field, $blob);
+      return { value: stored ? { $blob } : toBinaryText($blob, clean), exact };
     },
     bytes(bytes, field) {
       if (bytes.length < MIN_BYTES || TEXT_FIELDS.has(field)) return undefined;
       // A copy, because another thread may go on writing to it.
-      return take({ encoding: 'bytes', bytes: Buffer.from(bytes) });
+      const { $blob, exact, stored } = take(Buffer.from(bytes), 'bytes');
+      return stored ? { value: { $blob }, exact } : undefined;
     },
   };
 }

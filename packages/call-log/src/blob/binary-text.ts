@@ -3,7 +3,7 @@ import type { BlobReference } from '../schema/blob-reference.ts';
 /** Bytes that stood somewhere as text. */
 export interface BinaryText {
   encoding: 'data_url' | 'base64';
-  /** What the data URL says of itself, in its own words. */
+  /** What the data URL says of itself, in its own words, be it nothing; absent for base64. */
   mediaType?: string;
   bytes: Buffer;
 }

@@ -13,15 +13,24 @@ export class BlobWriter {
     this.#fsync = fsync;
   }
 
+  /** Whether a file of that size is there under that hash; a link is none. */
+  has(sha256: string, bytes: number): boolean {
+    try {
+      const there = lstatSync(join(this.#folder, sha256), { throwIfNoEntry: false });
+      return there?.isFile() === true && there.size === bytes;
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * Puts bytes on disk, private to the user, under their hash; whole or not at all, and once for all processes.
    *
    * @throws the file system's error
    */
   write(sha256: string, bytes: Uint8Array): void {
+    if (this.has(sha256, bytes.length)) return;
     const path = join(this.#folder, sha256);
-    const there = lstatSync(path, { throwIfNoEntry: false });
-    if (there?.isFile() && there.size === bytes.length) return;
     this.#makeFolder();
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {

@@ -16,15 +16,17 @@ export type Identifiable = Pick<CallStart, 'agent' | 'agent_source' | 'messages'
 
 /**
  * The owner of a call, from the surest hint to the weakest: named for this call (`agent`, or `agent_id`
- * in the metadata), bound to the client, the surrounding `withAgent()`, the `name` of the last chat message
- * that the model's own side wrote or the request's `user`, else `unknown_agent`.
+ * in the metadata), bound to the client or known to have been around the call, the surrounding `withAgent()`, the
+ * `name` of the last chat message that the model's own side wrote or the request's `user`, else `unknown_agent`.
  */
 export function resolveAgent(call: Identifiable, context: CallContext): Identity {
   const given = identified(call.agent);
-  if (given !== undefined && call.agent_source !== 'binding') return { agent: given, source: 'explicit' };
+  const { agent_source: source = 'explicit' } = call;
+  if (given !== undefined && source !== 'binding' && source !== 'context')
+    return { agent: given, source: 'explicit' };
   const named = agentFromFields(call.metadata);
   if (named !== undefined) return { agent: named, source: 'explicit' };
-  if (given !== undefined) return { agent: given, source: 'binding' };
+  if (given !== undefined) return { agent: given, source: source === 'context' ? 'context' : 'binding' };
   const around = identified(context.agent);
   if (around !== undefined) return { agent: around, source: 'context' };
   const id = nameInMessages(call.messages) ?? text(call.parameters, 'user');

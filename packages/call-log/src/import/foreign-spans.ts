@@ -1,18 +1,20 @@
 import { ImportError } from '../errors/import-error.ts';
 import type { Span } from '../otel/span.ts';
+import { spansToEvents } from '../otel/spans-to-events.ts';
 import type { LogEvent } from '../schema/logger-events.ts';
 
 /**
- * The events of spans that other instrumentations have made. This is the place where the reader of their conventions
- * plugs in (`spansToEvents()` of `src/otel/spans-to-events.ts`, which is not there yet).
+ * The events of a trace that another instrumentation has made.
  *
- * @param path the file they stand in, for the error
- * @throws {ImportError} always, for now: nothing of them is understood, and nothing is guessed
+ * @param path the file it stands in, for the error
+ * @throws {ImportError} when it tells of no model, tool or agent
  */
 export function foreignSpansToEvents(spans: readonly Span[], path: string): LogEvent[] {
+  const events = spansToEvents(spans);
+  if (events.length > 0) return events;
   const makers = [...new Set(spans.map(({ scope }) => scope.name || 'an unnamed instrumentation'))];
   throw new ImportError(
     path,
-    `it has spans of ${makers.slice(0, 5).join(', ')}; only those that call-log has exported can be imported yet`,
+    `it has spans of ${makers.slice(0, 5).join(', ')} that tell of no model, tool or agent`,
   );
 }

@@ -40,8 +40,10 @@ export function treeSteps({ agents, messages, logs = [] }: RunTree, otherwise: s
     };
     said = add([{ at, event: message }], said);
   }
-  let logged = 0;
-  for (const line of logs) logged = add([{ at: line.at, event: { type: 'log', ...line } }], logged);
+  add(
+    logs.map((line) => ({ at: line.at, event: { type: 'log', ...line } })),
+    0,
+  );
   // Stable, so what has one time stays in the order it was added.
   return timed.sort((a, b) => a.ms - b.ms).map(({ step }) => step);
 }
@@ -73,6 +75,10 @@ function partSteps(call: CallNode): Step[] {
     const { duration_ms, time_to_first_chunk_ms, post: reply, usage, cost_usd, error } = call;
     const known = defined({ duration_ms, time_to_first_chunk_ms, reply, usage, cost_usd, error });
     events.push({ type: 'call.end', at: ended_at, call_id, status, ...known } as LogEvent);
+  } else {
+    // What had come of its reply.
+    const text = call.post?.message?.content;
+    if (typeof text === 'string') events.push({ type: 'call.progress', at: ended_at, call_id, text });
   }
   for (const { id: tool_call_id, name, arguments: given, ...tool } of tool_calls) {
     const start = { type: 'tool.start', at: ended_at, call_id, tool_call_id, name } as const;

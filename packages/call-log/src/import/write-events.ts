@@ -1,7 +1,8 @@
 import { createCallLog } from '../call-log.ts';
 import type { RedactOptions } from '../journal/redactor.ts';
 import { createRunId } from '../run-id.ts';
-import type { LogEvent } from '../schema/logger-events.ts';
+import type { ErrorRecord } from '../schema/common.ts';
+import type { LogEvent, RunEnd } from '../schema/logger-events.ts';
 
 /** Where an imported run is written, and what it is called. */
 export interface ImportTarget {
@@ -39,16 +40,49 @@ export async function writeEvents(
     ...(redact !== undefined && { redact }),
   });
   const id = runId ?? createRunId(clock);
-  await log.run({ id, metadata, ...(name !== undefined && { name }) }, () => {
-    for (const event of events) {
-      clock = timeOf(event.at) ?? clock;
-      // Said for each, because metadata of a stranger may name another run.
-      log.logger({ ...event, run_id: id });
-    }
-  });
+  const start = events.find((event) => event.type === 'run.start');
+  const ending = events.find((event) => event.type === 'run.end');
+  const title = name ?? start?.name;
+  const run = {
+    id,
+    metadata: { ...start?.metadata, ...metadata },
+    ...(title !== undefined && { name: title }),
+  };
+  const stopped = new AbortController();
+  await log
+    .run({ ...run, signal: stopped.signal }, () => {
+      for (const event of events) {
+        clock = timeOf(event.at) ?? clock;
+        // Said for each, because metadata of a stranger may name another run.
+        log.logger({ ...event, run_id: id });
+      }
+      if (ending !== undefined) end(ending, stopped);
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof RecordedFailure)) throw error;
+    });
   await log.close();
   if (trouble !== undefined) throw trouble;
   return id;
+}
+
+/** How the run ended where it was recorded. */
+class RecordedFailure extends Error {
+  readonly code: string | undefined;
+
+  constructor({ type, code, message }: ErrorRecord) {
+    super(message);
+    this.name = type;
+    this.code = code;
+  }
+}
+
+/** Makes the run end here as it ended there. @throws {RecordedFailure} unless it was completed */
+function end({ status, error }: RunEnd, stopped: AbortController): void {
+  if (status === 'completed') return;
+  const failure = new RecordedFailure(error ?? { type: 'Error', message: `the run was ${status}` });
+  if (status === 'interrupted') stopped.abort(failure);
+  throw failure;
 }
 
 function timeOf(at: string | undefined): Date | undefined {

@@ -38,6 +38,7 @@ export function writeTreeRun(tree: RunTree, { dir, runId, name, redact }: Import
     redactor,
     captureContent: true,
     keepReferences: true,
+    contentMissing: tree.audit.capture_content === false,
     onWriteError: fail,
     onBlobError: fail,
   });

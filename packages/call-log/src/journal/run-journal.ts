@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
 import { blobFolder } from '../blob/blob-paths.ts';
 import { BlobWriter } from '../blob/blob-writer.ts';
+import type { KnownTexts } from '../blob/known-texts.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent } from '../schema/events.ts';
@@ -9,16 +10,19 @@ import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
+import { createPlain } from './create-plain.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
 import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
-import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
-import { withoutContent } from './without-content.ts';
+import type { PlainJson } from './to-plain-json.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
+
+/** How long it may go unnoticed that the file was deleted. */
+const LOOK_EVERY_MS = 250;
 
 /** A record before it has its place in the segment. */
 export type Unplaced = { type: RecordedEvent['type']; at: string } & {
@@ -37,10 +41,14 @@ export interface RunJournalOptions {
   segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
+  /** Shared by the runs of a log. */
+  knownTexts?: KnownTexts;
   /** Whether what was said is written, or only that something was. */
   captureContent: boolean;
   /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
   keepReferences?: boolean;
+  /** What is recorded comes from a log without content, and the header says so. Default: `false`. */
+  contentMissing?: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
   /** Told the error when a large part could not be written by itself and stays in its record. */
@@ -60,9 +68,12 @@ export class RunJournal {
   readonly #options: RunJournalOptions;
   readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
   /** The first lines, until they are written. */
-  readonly #head: Unplaced[];
+  #head: Unplaced[];
   #file: AppendFile | undefined;
   #seq = 0;
+  /** Records in the file. */
+  #written = 0;
+  #lookedAt = 0;
   #ended = false;
 
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
@@ -113,6 +124,22 @@ export class RunJournal {
   }
 
   /**
+   * Begins the file anew when somebody has deleted it, so that only what was in it is lost. To be called before a record
+   * is made, which may refer to what is in the file.
+   */
+  lookAfter(): void {
+    const now = performance.now();
+    if (this.#ended || now - this.#lookedAt < LOOK_EVERY_MS) return;
+    this.#lookedAt = now;
+    if (!this.#isDeleted()) return;
+    this.#file?.close();
+    this.#file = undefined;
+    this.#head = this.#firstLines();
+    this.#agents.clear();
+    this.messages.forget();
+  }
+
+  /**
    * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
    *
    * @param messages the field of that name, when it is JSON text already
@@ -141,6 +168,7 @@ export class RunJournal {
   /** Says how it ended, if this is the root. What comes later is still appended. */
   end(status: RunEnding, at: string, loggerErrors: number, error?: JsonValue): void {
     if (this.#ended) return;
+    this.#isDeleted();
     this.append({
       type: 'audit',
       at,
@@ -153,6 +181,21 @@ export class RunJournal {
     if (this.isRoot) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
     else this.#file?.close();
     this.messages.forget();
+  }
+
+  /** Counts what was in the file when it is gone. */
+  #isDeleted(): boolean {
+    try {
+      if (this.#file?.isDeleted() !== true) return false;
+    } catch {
+      // Whatever is wrong with it, the next write will say.
+      return false;
+    }
+    const lost = this.#written;
+    this.dropped += lost;
+    this.#written = 0;
+    if (lost > 0) this.#options.onWriteError(new Error(`somebody deleted it with ${lost} records in it`));
+    return true;
   }
 
   /** Gives the file's descriptor back; a later record opens it again. */
@@ -185,6 +228,7 @@ export class RunJournal {
     try {
       // Counted even if it fails: a gap in the sequence shows where a record was lost.
       this.#file?.append(recordLine(this.#seq++, record, messages));
+      this.#written++;
       return true;
     } catch (error) {
       this.#options.onWriteError(error);
@@ -193,18 +237,16 @@ export class RunJournal {
   }
 
   #createPlain(parts?: BinaryParts): (fields: object) => PlainJson {
-    const { redactor, keepReferences = false } = this.#options;
-    const { redact, redactField } = redactor;
-    const options = { redactField, keepReferences, ...(parts !== undefined && { parts }) };
-    const plain = createToPlainJson(redact, options);
-    return this.captureContent ? plain : (fields) => structureOf(plain(fields));
+    const { redactor, captureContent, keepReferences } = this.#options;
+    return createPlain({ redactor, captureContent, keepReferences, parts });
   }
 
   #createParts(): BinaryParts | undefined {
     if (!this.captureContent) return undefined;
-    const { redactor, dir, runId, fsync, onBlobError } = this.#options;
+    const { redactor, knownTexts, dir, runId, fsync, onBlobError } = this.#options;
     const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
-    const store = (sha256: string, bytes: Uint8Array): boolean => {
+    const has = (sha256: string, bytes: number) => blobs.has(sha256, bytes);
+    const put = (sha256: string, bytes: Uint8Array): boolean => {
       try {
         blobs.write(sha256, bytes);
         return true;
@@ -213,11 +255,11 @@ export class RunJournal {
         return false;
       }
     };
-    return createBinaryParts(redactor.redact, store);
+    return createBinaryParts(redactor.redact, { has, put }, knownTexts);
   }
 
   #firstLines(): Unplaced[] {
-    const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
+    const { runId: run_id, name, metadata = {}, startedAt: at, segment, contentMissing } = this.#options;
     // Without blobs: until the file is there, the run's folder may be that of another run.
     const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
     const writer = `@pd/call-log@${version}`;
@@ -234,14 +276,10 @@ export class RunJournal {
       at,
       ...header,
       ...(parent !== undefined && { parent_call_id: parent }),
-      ...(!this.captureContent && { capture_content: false }),
+      ...((contentMissing || !this.captureContent) && { capture_content: false }),
     };
     return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
-}
-
-function structureOf({ value }: PlainJson): PlainJson {
-  return { value: withoutContent(value as JsonObject), exact: false };
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */

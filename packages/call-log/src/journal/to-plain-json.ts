@@ -84,6 +84,8 @@ export function createToPlainJson(
 
   const text = (raw: string, field: string): JsonValue => {
     try {
+      const known = parts?.recall(raw, field);
+      if (known !== undefined) return known;
       const clean = scrub(raw, field);
       // From what was given, because base64 from which something was taken is none any more, and the rest of what it says
       // would stay. The bytes are scrubbed by themselves.

@@ -1,9 +1,11 @@
+import { createBinaryParts } from '../blob/binary-parts.ts';
 import type { RunOptions } from '../call-log.ts';
 import { createDiagnostics, type DiagnosticHook } from '../diagnostics.ts';
 import { currentContext } from '../identity/context.ts';
+import { createPlain } from '../journal/create-plain.ts';
 import { messageOf } from '../journal/error-record.ts';
 import { compileRedaction, type RedactOptions } from '../journal/redactor.ts';
-import { createToPlainJson } from '../journal/to-plain-json.ts';
+import { checkFlag } from '../option.ts';
 import type { Span } from '../otel/span.ts';
 import { requestText, spanText } from '../otlp/otlp-json.ts';
 import { DEFAULT_RESOURCE } from '../otlp/tree-to-spans.ts';
@@ -21,6 +23,8 @@ export interface OtlpExporterOptions {
   headers?: { [name: string]: string };
   /** As of the log: what to scrub, beside the built-in patterns; `false` sends everything as it is. */
   redact?: RedactOptions | false;
+  /** As of the log: `false` sends who asked whom, when and how it ended, and not what was said. Default: `true`. */
+  captureContent?: boolean;
   /** As of the log: the run of events that name none and have none around them. Give both the same id. */
   defaultRun?: RunOptions;
   /** What `gen_ai.input.messages` of a call holds: the whole request (default), or only the messages that are `new` in it. */
@@ -55,13 +59,19 @@ const PENDING = 2_048;
  * and what it does not take in time is lost and counted. `call-log export --url` sends a run later, whole.
  *
  * @throws {TypeError} when the URL or a header cannot be used
+ * @throws {InvalidOptionError} when `redact` or `captureContent` is not what it should be
  */
 export function createOtlpExporter(options: OtlpExporterOptions): OtlpExporter {
   const { resource = DEFAULT_RESOURCE, messages = 'all', closeTimeoutMs = 5_000 } = options;
   const target = toTarget(options.url, options.headers);
   const tell = createDiagnostics(options.onDiagnostic);
-  const { redact, redactField } = compileRedaction(options.redact)();
-  const plain = createToPlainJson(redact, { redactField });
+  const captureContent = checkFlag('captureContent', options.captureContent, true);
+  const redactor = compileRedaction(options.redact)();
+  // Large binary parts are named by their hash, as in the journal; their bytes stay with the log.
+  const parts = captureContent
+    ? createBinaryParts(redactor.redact, { has: () => true, put: () => true })
+    : undefined;
+  const plain = createPlain({ redactor, captureContent, parts });
   const onLoss = (reason: string): void =>
     tell({
       kind: 'export_failed',
@@ -95,6 +105,8 @@ export function createOtlpExporter(options: OtlpExporterOptions): OtlpExporter {
     defaultRun: { ...options.defaultRun, id: options.defaultRun?.id ?? createRunId() },
     resource,
     plain,
+    redact: redactor.redact,
+    captureContent,
     messages,
     emit,
     onLoss: (reason) => queue.lose(1, reason),

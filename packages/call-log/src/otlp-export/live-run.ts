@@ -16,6 +16,8 @@ export interface LiveRunOptions {
   name?: string | undefined;
   metadata?: JsonObject | undefined;
   startedAt: string;
+  /** Whether what was said is exported. */
+  captureContent: boolean;
 }
 
 /** What is kept of a run whose calls are exported as they end: all that the spans of the run and of its agents say. */
@@ -88,7 +90,7 @@ export class LiveRun {
   /** The spans of the run and of its agents, as things stand. */
   spans(status: 'running' | 'completed', resource: JsonObject): Span[] {
     this.changed = false;
-    const { name, metadata = {}, startedAt } = this.#options;
+    const { name, metadata = {}, startedAt, captureContent } = this.#options;
     const totals = emptyTotals();
     for (const agent of this.#agents.values()) addTotals(totals, agent.totals);
     const tree = {
@@ -105,7 +107,12 @@ export class LiveRun {
       agents: [...this.#agents.values()],
       messages: [...this.#messages.values()],
       orphans: [],
-      audit: { events: this.#events, unpriced_calls: totals.unpriced_calls, damaged_lines: 0 },
+      audit: {
+        events: this.#events,
+        unpriced_calls: totals.unpriced_calls,
+        ...(!captureContent && { capture_content: false as const }),
+        damaged_lines: 0,
+      },
     };
     return runSpans(tree, this.#extents, resource);
   }

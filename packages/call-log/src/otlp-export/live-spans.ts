@@ -2,6 +2,7 @@ import type { RunOptions } from '../call-log.ts';
 import type { CallContext } from '../identity/context.ts';
 import { resolveAgent, resolveRunId } from '../identity/resolve.ts';
 import { asMessage } from '../journal/message-store.ts';
+import { remember } from '../journal/remember.ts';
 import type { PlainJson } from '../journal/to-plain-json.ts';
 import { callStartRecord, plainRecord } from '../journal/to-record.ts';
 import type { Span } from '../otel/span.ts';
@@ -9,9 +10,18 @@ import { type CallPlace, callSpans, toolSpan } from '../otlp/call-spans.ts';
 import type { AgentRef } from '../schema/common.ts';
 import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
-import type { CallStart, LogEvent, MessageEvent } from '../schema/logger-events.ts';
+import type {
+  CallProgress,
+  CallStart,
+  LogEvent,
+  LogLine,
+  MessageEvent,
+  RunEnd,
+  RunStart,
+} from '../schema/logger-events.ts';
 import type { CallNode, MessageNode } from '../schema/tree.ts';
 import {
+  closed,
   defined,
   endAttempt,
   endCall,
@@ -21,7 +31,6 @@ import {
   startTool,
 } from '../tree/fold-call.ts';
 import { LiveRun } from './live-run.ts';
-import { remember } from './remember.ts';
 
 /** Calls that later events may belong to; a call beyond that is exported as far as it has come. */
 const KEPT_CALLS = 20_000;
@@ -43,14 +52,24 @@ interface LiveCall {
 export interface LiveSpansOptions {
   defaultRun: RunOptions & { id: string };
   resource: JsonObject;
-  /** Any value as redacted JSON. */
-  plain: (value: unknown) => PlainJson;
+  /** The fields of a record as redacted JSON. */
+  plain: (fields: object) => PlainJson;
+  redact: (text: string) => string;
+  /** Whether `plain` leaves what was said. */
+  captureContent: boolean;
   /** Whether `gen_ai.input.messages` has the whole request, or what is new in it. */
   messages: 'all' | 'new';
   /** Gets what makes the spans of something that is over: work for later. */
   emit(spans: () => Span[]): void;
   /** Told when something is left out. */
   onLoss(reason: string): void;
+}
+
+type NoSpan = RunStart | RunEnd | CallProgress | LogLine;
+
+/** What makes no span while the program runs: pieces of a reply, lines of the program's log, the edges of runs. */
+function isNoSpan(event: LogEvent): event is NoSpan {
+  return ['run.start', 'run.end', 'call.progress', 'log'].includes(event.type);
 }
 
 /** Makes spans of events as they come: those of a call when it ends, those of a run and its agents when it is over. */
@@ -63,7 +82,9 @@ export class LiveSpans {
     this.#options = options;
   }
 
+  /** Pieces of a reply that is still coming and lines of the program's own log are passed over. */
   record(event: LogEvent & { at: string }, context: CallContext): void {
+    if (isNoSpan(event)) return;
     if (event.type === 'call.start') {
       this.#start(event, context);
       return;
@@ -105,7 +126,7 @@ export class LiveSpans {
     const run = this.#runOf(event, context);
     run.touch(event.at);
     const { agent, source } = resolveAgent(event, context);
-    const owner = run.introduce(plain(agent).value as unknown as AgentRef);
+    const owner = run.introduce((plain({ agent }).value as { agent: AgentRef }).agent);
     let request: JsonObject[] = [];
     const { record } = callStartRecord(event, { agentId: agent.id, source }, plain, {
       store: (agentId, callId, messages) => {
@@ -115,10 +136,15 @@ export class LiveSpans {
     });
     const start = record as unknown as RecordedEventOf<'call.start'>;
     const node = startCall(start, request.slice(start.history?.take ?? 0));
+    const before = this.#calls.get(node.id);
+    if (before?.run === run) {
+      // As in the tree, where the first one stays.
+      this.#options.onLoss('two calls have one id');
+      return;
+    }
+    if (before !== undefined) this.#abandon(before);
     const index = run.beginCall(owner.id, event.at);
     const place = { runId: run.id, agentId: owner.id, agentName: owner.name, index, resource };
-    const before = this.#calls.get(node.id);
-    if (before !== undefined) this.#abandon(before);
     remember(this.#calls, node.id, { node, run, place, request, toolsBegan: [] }, KEPT_CALLS, (live) =>
       this.#abandon(live),
     );
@@ -158,29 +184,30 @@ export class LiveSpans {
     const done = { ...tool };
     const began = toolsBegan[index];
     this.#options.emit(() => [toolSpan(done, index, { id, started_at }, place, began)]);
-    // Finished calls leave memory.
     delete tool.arguments;
     delete tool.result;
   }
 
-  #emitCall({ node, run, place, request }: LiveCall): void {
-    run.endCall(place.agentId, node);
+  /** What has no ending by now will have none. */
+  #emitCall(live: LiveCall): void {
+    const { node, run, place, request } = live;
+    const done = closed(node, 'interrupted');
+    run.endCall(place.agentId, done);
     const { messages } = this.#options;
-    // What waits is a copy, because the call is still there for the tools that run after it.
-    const done = { ...node };
     this.#options.emit(() => callSpans(done, place, messages === 'new' ? undefined : request));
-    node.pre = { ...node.pre, messages: [] };
-    delete node.post;
+    // Finished calls leave memory, but for what the tools need that run after them.
+    const { provider, model } = node.pre;
+    node.status = done.status;
+    node.pre = { provider, model, messages: [] };
     node.attempts = [];
+    delete node.post;
+    live.request = [];
   }
 
-  /** A call without an ending, and tools without theirs, are exported as they are: nobody will end them here. */
+  /** A call without an ending, and tools without theirs: nobody will end them here. */
   #abandon(live: LiveCall): void {
     const { node, place, toolsBegan } = live;
-    if (node.status === 'open') {
-      node.status = 'interrupted';
-      this.#emitCall(live);
-    }
+    if (node.status === 'open') this.#emitCall(live);
     for (const [index, tool] of node.tool_calls.entries())
       if (tool.status === 'open')
         this.#options.emit(() => [
@@ -189,13 +216,13 @@ export class LiveSpans {
   }
 
   #runOf(event: LogEvent & { at: string }, context: CallContext): LiveRun {
-    const { defaultRun, plain } = this.#options;
-    const id = String(plain(resolveRunId(event, context) ?? defaultRun.id).value);
+    const { defaultRun, plain, redact, captureContent } = this.#options;
+    const id = redact(String(resolveRunId(event, context) ?? defaultRun.id));
     const known = this.#runs.get(id);
     if (known !== undefined) return known;
     const { name, metadata } = id === defaultRun.id ? defaultRun : {};
     const given = plain({ name, metadata }).value as { name?: string; metadata?: JsonObject };
-    const run = new LiveRun(id, { ...given, startedAt: event.at });
+    const run = new LiveRun(id, { ...given, captureContent, startedAt: event.at });
     remember(this.#runs, id, run, KEPT_RUNS, (oldest) => this.#emitRun(oldest, 'running'));
     return run;
   }

@@ -124,6 +124,7 @@ export const runFields: readonly Field[] = [
   ['audit.logger_errors', 'pd.audit.logger_errors', 'number'],
   ['audit.log_overhead_us', 'pd.audit.log_overhead_us', 'number'],
   ['audit.unpriced_calls', 'pd.audit.unpriced_calls', 'number'],
+  ['audit.capture_content', 'pd.audit.capture_content', 'flag'],
   ['audit.damaged_lines', 'pd.audit.damaged_lines', 'number'],
 ];
 

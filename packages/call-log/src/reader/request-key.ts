@@ -29,7 +29,7 @@ export function canonicalRequest(
     ...asked
   } = (parameters ?? {}) as Record<string, unknown>;
   // By the hash of a large part, whether its record refers to it or holds it, so that no blob has to be read.
-  const parts = createBinaryParts(redact, () => true);
+  const parts = createBinaryParts(redact, { has: () => true, put: () => true });
   const plain = createToPlainJson(redact, { redactField, parts, keepReferences: true });
   return sorted(plain({ model, messages, parameters: asked, tools: tools ?? [] }).value);
 }

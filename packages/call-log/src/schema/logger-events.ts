@@ -1,4 +1,13 @@
-import type { AgentRef, CallEnding, ErrorRecord, MessageStatus, Operation, Reply, Usage } from './common.ts';
+import type {
+  AgentRef,
+  CallEnding,
+  ErrorRecord,
+  MessageStatus,
+  Operation,
+  Reply,
+  RunEnding,
+  Usage,
+} from './common.ts';
 import type { JsonValue } from './json.ts';
 
 /** What every event may say about where it belongs; the log finds out what is not said. */
@@ -9,6 +18,22 @@ interface Located {
   run_id?: string;
 }
 
+/** A run begins, for whoever brings a run along that was made elsewhere; `CallLog.run()` says it for its own. */
+export interface RunStart extends Located {
+  type: 'run.start';
+  run_id: string;
+  name?: string;
+  metadata?: object;
+}
+
+/** That run is over. A run that `CallLog.run()` has begun is ended by it alone. */
+export interface RunEnd extends Located {
+  type: 'run.end';
+  run_id: string;
+  status: RunEnding;
+  error?: ErrorRecord;
+}
+
 /** A call begins; given to the logger before the first byte is sent. */
 export interface CallStart extends Located {
   type: 'call.start';
@@ -17,8 +42,8 @@ export interface CallStart extends Located {
   parent_call_id?: string;
   /** Who asks, when the caller knows. */
   agent?: AgentRef;
-  /** How the caller knows: named for this very call, or bound to the client. */
-  agent_source?: 'explicit' | 'binding';
+  /** How the caller knows: named for this very call, bound to the client, or around the call where it was made. */
+  agent_source?: 'explicit' | 'binding' | 'context';
   operation: Operation;
   provider: string;
   model: string;
@@ -136,6 +161,8 @@ export interface LogLine extends Located {
 
 /** What a logger is given: the journal's events before identity, redaction and content addressing. */
 export type LogEvent =
+  | RunStart
+  | RunEnd
   | CallStart
   | AttemptStart
   | AttemptEnd

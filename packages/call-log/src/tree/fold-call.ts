@@ -157,6 +157,19 @@ export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boo
   return true;
 }
 
+/** A call as it is shown: what has no ending in it is still open, or was interrupted. */
+export function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
+  const show = <T extends { status: string }>(part: T): T =>
+    part.status === 'open' ? { ...part, status: unfinished } : part;
+  const post = replySoFar(call);
+  return {
+    ...show(call),
+    ...(post !== undefined && { post }),
+    attempts: call.attempts.map(show),
+    tool_calls: call.tool_calls.map(show),
+  };
+}
+
 /** Without the fields that are `undefined`: absent means unknown. */
 export function defined<T extends object>(fields: T): Partial<T> {
   const result: Partial<T> = {};

@@ -8,12 +8,12 @@ import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, Totals } from 
 import { missingMessage } from './expand-request.ts';
 import {
   addText,
+  closed,
   defined,
   endAttempt,
   endCall,
   endTool,
   isOpen,
-  replySoFar,
   startAttempt,
   startCall,
   startTool,
@@ -315,17 +315,4 @@ export class RunFold {
     // As it will be written: a field that nobody has checked may hold a number beyond all JSON (1e999).
     this.#orphans.finish(this.#orphans.add(JSON.parse(JSON.stringify(event)) as JsonObject));
   }
-}
-
-/** A call as it is shown: what has no ending in it is still open, or was interrupted. */
-function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
-  const show = <T extends { status: string }>(part: T): T =>
-    part.status === 'open' ? { ...part, status: unfinished } : part;
-  const post = replySoFar(call);
-  return {
-    ...show(call),
-    ...(post !== undefined && { post }),
-    attempts: call.attempts.map(show),
-    tool_calls: call.tool_calls.map(show),
-  };
 }
