@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CallLogOptions, createCallLog } from '../src/call-log.ts';
+import { spansToEvents } from '../src/otel/spans-to-events.ts';
 import { fromOtlp } from '../src/otlp/from-otlp.ts';
+import { toOtlpRequest } from '../src/otlp/otlp-json.ts';
 import { readTree } from '../src/reader/read-tree.ts';
 import type { RunTree } from '../src/schema/tree.ts';
 import { startCollector } from './collector.ts';
 import { callEnd, callStart, useTempDir } from './helpers.ts';
 import { runProgram } from './run-program.ts';
+import { recordedSpans, treesOf } from './spans.ts';
 import { startCommand } from './start-command.ts';
 
 const tempDir = useTempDir();
@@ -238,6 +241,23 @@ describe('import', () => {
     ]);
     expect(tree.agents[0]?.calls[0]?.pre.messages).toEqual([{ role: 'user', content: 'hello' }]);
   });
+  it.each(['ai-sdk-7', 'ai-sdk-5', 'openllmetry-0.27', 'openinference-4'])(
+    'makes runs of the traces of others: %s',
+    async (name) => {
+      const file = inDir('trace.jsonl');
+      const spans = recordedSpans(name);
+      writeFileSync(file, JSON.stringify(toOtlpRequest(spans)));
+      expect(await callLog('import', file)).toMatchObject({ code: 0, stderr: '' });
+      const events = spansToEvents(spans);
+      const expected = [...(await treesOf(inDir('expected'), events)).values()];
+      for (const { run, agents } of expected) {
+        const tree = await readTree(join(logs(), `${run.id}.jsonl`));
+        expect(tree.run).toEqual({ ...run, metadata: { imported_from: 'trace.jsonl' } });
+        expect(tree.agents).toEqual(agents);
+      }
+      expect(await callLog('verify', '--all')).toMatchObject({ code: 0 });
+    },
+  );
 
   it("reads a collector's file: torn lines, other signals and other programs are said and left out", async () => {
     await record('run-1');
@@ -249,7 +269,7 @@ describe('import', () => {
     expect(stdout).toMatch(/^run-1 {2}completed/);
     expect(stderr).toMatch(/1 line is no JSON/);
     expect(stderr).toMatch(/1 request has logs or metrics/);
-    expect(stderr).toMatch(/spans of opentelemetry\.instrumentation\.openai that tell of no model/);
+    expect(stderr).toMatch(/1 trace does not tell of .* \(spans of opentelemetry\.instrumentation\.openai\)/);
   });
 
   it.each([
@@ -261,7 +281,10 @@ describe('import', () => {
     ['{"resourceSpans":[7]}', 'line 1: not OTLP/JSON at resourceSpans[0]'],
     ['{\n"resourceSpans":[{"scopeSpans":[{"spans":[{}]}]}]}', 'spans[0].traceId: it is not 32 hex digits'],
     ['{"seq":0,"type":"segment.start"}', 'it is a run already'],
-    [foreign, 'it has spans of opentelemetry.instrumentation.openai'],
+    [
+      foreign,
+      '1 trace does not tell of a model, a tool or an agent (spans of opentelemetry.instrumentation.openai)',
+    ],
   ])('%j: one line, nothing written', async (text, problem) => {
     const file = inDir('x.json');
     writeFileSync(file, text);

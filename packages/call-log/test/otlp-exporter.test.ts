@@ -5,6 +5,7 @@ import { createCallLog } from '../src/call-log.ts';
 import { combineLoggers } from '../src/combine-loggers.ts';
 import type { Diagnostic } from '../src/diagnostics.ts';
 import { withAgent } from '../src/identity/context.ts';
+import { spansToEvents } from '../src/otel/spans-to-events.ts';
 import { fromOtlp } from '../src/otlp/from-otlp.ts';
 import { createOtlpExporter, type OtlpExporterOptions } from '../src/otlp-export/create-otlp-exporter.ts';
 import { readTree } from '../src/reader/read-tree.ts';
@@ -12,6 +13,7 @@ import type { Logger } from '../src/schema/logger-events.ts';
 import { startCollector } from './collector.ts';
 import { callEnd, callStart, useTempDir } from './helpers.ts';
 import { runProgram } from './run-program.ts';
+import { recordedSpans } from './spans.ts';
 
 const tempDir = useTempDir();
 const reply = { reply: { message: { role: 'assistant', content: 'yes' }, finish_reason: 'stop' } };
@@ -88,6 +90,23 @@ describe('a collector that works', () => {
     expect(live?.messages).toEqual(tree.messages);
     expect(exporter.counts).toEqual({ sent: collector.spans().length, lost: 0 });
     expect(exporter.told).toEqual([]);
+  });
+
+  it('gets runs that their own events begin and end as they say', async () => {
+    const collector = await startCollector();
+    const exporter = createExporter(collector.url);
+    const log = createCallLog({ dir: tempDir(), tree: false });
+    const both = combineLoggers(log.logger, exporter.logger);
+    for (const event of spansToEvents(recordedSpans('ai-sdk-7'))) both(event);
+    await Promise.all([log.close(), exporter.close()]);
+    const live = await fromOtlp(collector.received.map(({ body }) => body));
+    expect(live.map(({ run }) => run.status).sort()).toEqual(['completed', 'completed', 'failed']);
+    for (const { run, agents } of live) {
+      const tree = await readTree(join(tempDir(), run.id));
+      expect(run).toEqual(tree.run);
+      expect(agents).toEqual(tree.agents);
+    }
+    expect(exporter.counts).toEqual({ sent: collector.spans().length, lost: 0 });
   });
 
   it('gets them while the program runs, and the whole request of every call', async () => {

@@ -1,10 +1,9 @@
 import { basename, parse } from 'node:path';
 import { ImportError } from '../errors/import-error.ts';
-import type { Span } from '../otel/span.ts';
 import { readOwnTrees } from '../otlp/read-own-trees.ts';
 import { isOwnSpan } from '../otlp/spans-to-trees.ts';
 import { conversationEvents } from './conversation-events.ts';
-import { foreignSpansToEvents } from './foreign-spans.ts';
+import { readForeignSpans } from './foreign-spans.ts';
 import { readImportFile } from './read-import-file.ts';
 import { type ImportTarget, writeEvents } from './write-events.ts';
 import { writeTreeRun } from './write-tree-run.ts';
@@ -48,29 +47,13 @@ export async function planImport(path: string, now: Date): Promise<ImportPlan> {
   ];
   const own = new Set(spans.filter(isOwnSpan).map(({ traceId }) => traceId));
   const trees = await readOwnTrees(spans.filter(isOwnSpan));
-  const foreign = Map.groupBy(
-    spans.filter(({ traceId }) => !own.has(traceId)),
-    ({ traceId }) => traceId,
-  );
+  const { runs: foreign, left } = readForeignSpans(spans.filter(({ traceId }) => !own.has(traceId)));
   const runs: ImportPlan['runs'] = trees.map((tree) => (target) => writeTreeRun(tree, target));
-  try {
-    for (const trace of foreign.values()) runs.push(writerOf(trace, path, source, now));
-  } catch (error) {
-    // A collector's file has the traces of other programs, too; they do not keep ours from being imported.
-    if (!(error instanceof ImportError) || trees.length === 0) throw error;
-    notes.push(error.message);
-  }
+  for (const [traceId, events] of foreign)
+    runs.push((target) => writeEvents(events, { ...target, runId: target.runId ?? traceId }, source, now));
+  if (left !== undefined && runs.length === 0) throw new ImportError(path, left);
+  // A collector's file has the traces of other programs, too; they do not keep these from being imported.
+  if (left !== undefined) notes.push(`${path}: ${left}`);
   if (runs.length === 0) throw new ImportError(path, 'there are no spans in it');
   return { runs, notes };
-}
-
-function writerOf(
-  trace: readonly Span[],
-  path: string,
-  source: object,
-  now: Date,
-): ImportPlan['runs'][number] {
-  const events = foreignSpansToEvents(trace, path);
-  const told = events.find(({ run_id }) => run_id !== undefined)?.run_id;
-  return (target) => writeEvents(events, { ...target, runId: target.runId ?? told }, source, now);
 }

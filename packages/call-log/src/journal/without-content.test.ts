@@ -12,6 +12,8 @@ import { withoutContent } from './without-content.ts';
 
 const tempDir = useTempDir();
 const SAID = 'what was said';
+/** Would lie in a file of its own, if it were written. */
+const large = Buffer.from(SAID.repeat(1_000)).toString('base64');
 
 const start = callStart('c', {
   agent: { id: 'agent', name: 'Agent', role: 'critic' },
@@ -63,7 +65,7 @@ const events: LogEvent[] = [
     error: { type: 'E', code: 'x', status: 429, message: SAID },
   },
   { type: 'tool.start', call_id: 'c', tool_call_id: 't', name: 'f', arguments: { said: SAID } },
-  { type: 'tool.end', call_id: 'c', tool_call_id: 't', status: 'ok', result: [SAID, 42], duration_ms: 3 },
+  { type: 'tool.end', call_id: 'c', tool_call_id: 't', status: 'ok', result: [SAID, large], duration_ms: 3 },
   { type: 'message', message_id: 'm', from: 'agent', to: 'b', content: SAID, status: 'delivered' },
   callEnd('c', {
     duration_ms: 5,
@@ -79,14 +81,6 @@ const events: LogEvent[] = [
     chunks: { ends: [4, 8, 13], at_ms: [1, 2, 3] },
   }),
   { ...callEnd('x'), extra: SAID } as LogEvent,
-  // Large enough to lie in a file of its own, if it were written.
-  {
-    type: 'tool.start',
-    call_id: 'c',
-    tool_call_id: 'u',
-    name: 'f',
-    arguments: { file: Buffer.from(SAID.repeat(1_000)).toString('base64') },
-  },
   { type: 'from.the.future', said: SAID } as never,
 ];
 const masked = `[not captured, ${SAID.length} characters]`;

@@ -1,5 +1,4 @@
 import { currentContext } from '../identity/context.ts';
-import { remember } from '../journal/remember.ts';
 import { createEventSink, type SpanLogOptions } from '../otel/event-sink.ts';
 import type { TraceNode } from '../otel/reading.ts';
 import { TraceFolds } from '../otel/trace-folds.ts';
@@ -43,7 +42,9 @@ export function createTracingProcessor({
   return {
     async onTraceStart({ traceId, name }) {
       const root = { traceId, id: traceId, name, start: now(), around: currentContext() };
-      remember(roots, traceId, root, REMEMBERED_TRACES);
+      roots.set(traceId, root);
+      const [oldest] = roots.keys();
+      if (roots.size > REMEMBERED_TRACES && oldest !== undefined) roots.delete(oldest);
       write(() => folds.open(root));
     },
     async onTraceEnd({ traceId, name }) {

@@ -50,6 +50,8 @@ export function callEvents(
     messages: call.messages,
     ...(parameters !== undefined && Object.keys(parameters).length > 0 && { parameters }),
     ...(tools !== undefined && { tools }),
+    // Put together from what the span has of it.
+    exact: false,
     ...(node.metadata !== undefined && { metadata: node.metadata }),
   };
   const usage = call.usage !== undefined && { usage: call.usage };

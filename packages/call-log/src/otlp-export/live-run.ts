@@ -2,7 +2,7 @@ import { MessageStore } from '../journal/message-store.ts';
 import type { Span } from '../otel/span.ts';
 import { Extents } from '../otlp/extents.ts';
 import { runSpans } from '../otlp/tree-to-spans.ts';
-import type { AgentRef } from '../schema/common.ts';
+import type { AgentRef, ErrorRecord, RunEnding } from '../schema/common.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import type { AgentNode, CallNode, MessageNode } from '../schema/tree.ts';
@@ -29,6 +29,8 @@ export class LiveRun {
   openCalls = 0;
   /** Whether something has happened since its spans were last made. */
   changed = true;
+  /** How it ended, once it has been said. */
+  ending: { status: RunEnding; error?: ErrorRecord } | undefined;
   /** When something last happened, by a clock that nobody sets back. */
   touchedMs = performance.now();
   readonly #options: LiveRunOptions;
@@ -87,9 +89,14 @@ export class LiveRun {
     return true;
   }
 
-  /** The spans of the run and of its agents, as things stand. */
-  spans(status: 'running' | 'completed', resource: JsonObject): Span[] {
+  /**
+   * The spans of the run and of its agents, as things stand.
+   *
+   * @param otherwise how it stands if nobody has said how it ended
+   */
+  spans(otherwise: 'running' | 'completed', resource: JsonObject): Span[] {
     this.changed = false;
+    const { status, error } = this.ending ?? { status: otherwise };
     const { name, metadata = {}, startedAt, captureContent } = this.#options;
     const totals = emptyTotals();
     for (const agent of this.#agents.values()) addTotals(totals, agent.totals);
@@ -100,7 +107,8 @@ export class LiveRun {
         ...(name !== undefined && { name }),
         status,
         started_at: startedAt,
-        ...(status === 'completed' && { ended_at: this.#endedAt }),
+        ...(status !== 'running' && { ended_at: this.#endedAt }),
+        ...(error !== undefined && { error }),
         metadata,
         totals,
       },

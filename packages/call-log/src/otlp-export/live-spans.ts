@@ -7,18 +7,10 @@ import type { PlainJson } from '../journal/to-plain-json.ts';
 import { callStartRecord, plainRecord } from '../journal/to-record.ts';
 import type { Span } from '../otel/span.ts';
 import { type CallPlace, callSpans, toolSpan } from '../otlp/call-spans.ts';
-import type { AgentRef } from '../schema/common.ts';
+import type { AgentRef, ErrorRecord, RunEnding } from '../schema/common.ts';
 import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
-import type {
-  CallProgress,
-  CallStart,
-  LogEvent,
-  LogLine,
-  MessageEvent,
-  RunEnd,
-  RunStart,
-} from '../schema/logger-events.ts';
+import type { CallStart, LogEvent, MessageEvent, RunEnd, RunStart } from '../schema/logger-events.ts';
 import type { CallNode, MessageNode } from '../schema/tree.ts';
 import {
   closed,
@@ -65,13 +57,6 @@ export interface LiveSpansOptions {
   onLoss(reason: string): void;
 }
 
-type NoSpan = RunStart | RunEnd | CallProgress | LogLine;
-
-/** What makes no span while the program runs: pieces of a reply, lines of the program's log, the edges of runs. */
-function isNoSpan(event: LogEvent): event is NoSpan {
-  return ['run.start', 'run.end', 'call.progress', 'log'].includes(event.type);
-}
-
 /** Makes spans of events as they come: those of a call when it ends, those of a run and its agents when it is over. */
 export class LiveSpans {
   readonly #options: LiveSpansOptions;
@@ -84,9 +69,15 @@ export class LiveSpans {
 
   /** Pieces of a reply that is still coming and lines of the program's own log are passed over. */
   record(event: LogEvent & { at: string }, context: CallContext): void {
-    if (isNoSpan(event)) return;
+    if (event.type === 'call.progress' || event.type === 'log') return;
     if (event.type === 'call.start') {
       this.#start(event, context);
+      return;
+    }
+    if (event.type === 'run.start' || event.type === 'run.end') {
+      const run = this.#runOf(event, context);
+      run.touch(event.at);
+      if (event.type === 'run.end') this.#endRun(run, event);
       return;
     }
     // What the log writes, and what its tree is folded from; the record's fields are the event's.
@@ -117,8 +108,18 @@ export class LiveSpans {
   finish(): void {
     for (const live of this.#calls.values()) this.#abandon(live);
     this.#calls.clear();
-    for (const run of this.#runs.values()) this.#emitRun(run, 'completed');
+    for (const run of this.#runs.values())
+      if (run.changed || run.ending === undefined) this.#emitRun(run, 'completed');
     this.#runs.clear();
+  }
+
+  #endRun(run: LiveRun, { status, error }: RunEnd): void {
+    const { plain } = this.#options;
+    run.ending ??= plain({ status, ...(error !== undefined && { error }) }).value as {
+      status: RunEnding;
+      error?: ErrorRecord;
+    };
+    this.#emitRun(run, 'completed');
   }
 
   #start(event: CallStart & { at: string }, context: CallContext): void {
@@ -220,7 +221,8 @@ export class LiveSpans {
     const id = redact(String(resolveRunId(event, context) ?? defaultRun.id));
     const known = this.#runs.get(id);
     if (known !== undefined) return known;
-    const { name, metadata } = id === defaultRun.id ? defaultRun : {};
+    const told: Partial<RunStart> = event.type === 'run.start' ? event : {};
+    const { name, metadata }: RunOptions = id === defaultRun.id ? { ...told, ...defaultRun } : told;
     const given = plain({ name, metadata }).value as { name?: string; metadata?: JsonObject };
     const run = new LiveRun(id, { ...given, captureContent, startedAt: event.at });
     remember(this.#runs, id, run, KEPT_RUNS, (oldest) => this.#emitRun(oldest, 'running'));

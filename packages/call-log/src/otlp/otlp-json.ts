@@ -6,6 +6,9 @@ import { fromKeyValues, type KeyValue, toKeyValues } from './any-value.ts';
 import { isObject } from './leftover.ts';
 import { SCOPE } from './node-span.ts';
 
+/** That it is known where the parent was made, and that it was another process. @see https://github.com/open-telemetry/opentelemetry-proto (`SpanFlags`) */
+const REMOTE_PARENT = 0x300;
+
 /** A span in OTLP's JSON encoding. */
 export interface OtlpSpan {
   traceId: string;
@@ -63,7 +66,14 @@ export function requestText(spans: readonly string[], resource: JsonObject): str
   return `{"resourceSpans":[{"resource":{"attributes":${attributes}},"scopeSpans":[{"scope":${scope},"spans":[${spans.join(',')}]}]}]}`;
 }
 
-function toOtlpSpan({ scope: _, resource: __, attributes, events, ...span }: Span): OtlpSpan {
+function toOtlpSpan({
+  scope: _,
+  resource: __,
+  remoteParent: ___,
+  attributes,
+  events,
+  ...span
+}: Span): OtlpSpan {
   return {
     ...span,
     attributes: toKeyValues(attributes),
@@ -113,6 +123,8 @@ function fromOtlpSpan(span: { [field: string]: unknown }, place: string): Omit<S
     spanId: hexAt(span.spanId, 16, `${place}.spanId`),
     ...(typeof parent === 'string' &&
       /[^0]/.test(parent) && { parentSpanId: hexAt(parent, 16, `${place}.parentSpanId`) }),
+    ...(typeof span.flags === 'number' &&
+      (span.flags & REMOTE_PARENT) === REMOTE_PARENT && { remoteParent: true }),
     name: textOf(span.name),
     kind: typeof span.kind === 'number' ? span.kind : 0,
     startTimeUnixNano: start,

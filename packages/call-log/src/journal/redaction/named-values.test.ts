@@ -19,6 +19,7 @@ describe('the value that a name in the text gives away', () => {
     ['{"password":"letmein","user":"bob"}', `{"password":"${REDACTED}","user":"bob"}`],
     ['{"password": "with \\"quotes\\" in it", "a": 1}', `{"password": "${REDACTED}", "a": 1}`],
     [quoted(quoted({ api_key: 'my key' })), quoted(quoted({ api_key: REDACTED }))],
+    ['"password": "$ecret%words"', `"password": "${REDACTED}"`],
     ["{'db_password': 'hunter2'}", `{'db_password': '${REDACTED}'}`],
     ['const apiKey = `abc`', `const apiKey = \`${REDACTED}\``],
     ['"client_secret": "cut off in the midd', `"client_secret": "${REDACTED}`],

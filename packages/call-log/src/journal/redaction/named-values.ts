@@ -58,7 +58,8 @@ const named = new RegExp(
 );
 
 /** A place for a value rather than a value: `$KEY`, `${key}`, `{{ key }}`, `<your key>`, `%s`, `***`. */
-const placeholder = /^(?:(?:bearer|basic|token) )?(?:\$\w+|\$?\{+[^{}]*\}+|<[^<>]*>|%\(?\w*\)?s|[*x•.…]+)$/i;
+const placeholder =
+  /^(?:(?:[Bb]earer|[Bb]asic|[Tt]oken) )?(?:\$[A-Z_][A-Z0-9_]*|\$?\{+[^{}]*\}+|<[^<>]*>|%s|%\(\w+\)s|[*xX•.…]+)$/;
 
 // The last three letters of all those names. Most of what stands before a `:` or `=` ends otherwise, and is passed over.
 const tails = new Uint8Array(1 << 15);
