@@ -8,6 +8,7 @@ import type {
   Usage,
 } from '@pd/call-log/schema';
 import type { Clock } from './clock.ts';
+import { addCost, type CostSum, wholeCost } from './sum-cost.ts';
 import { sumUsage } from './sum-usage.ts';
 
 /** What is known when an attempt or a call ends. */
@@ -33,7 +34,7 @@ export class CallRecord {
   #attempt: { number: number; startedMs: number; httpStatus: number | undefined } | undefined;
   #attempts = 0;
   /** Of all attempts that are over. */
-  #costUsd: number | undefined;
+  #cost: CostSum = { usd: undefined, isPartial: false };
   #usage: Usage = { source: 'none' };
   #ended = false;
 
@@ -60,9 +61,14 @@ export class CallRecord {
     return this.#attempts;
   }
 
-  /** What all attempts so far have cost; `undefined` when none of them has a price. */
+  /** What all attempts so far have cost; `undefined` when one that was paid for has no price. */
   get costUsd(): number | undefined {
-    return this.#costUsd;
+    return wholeCost(this.#cost);
+  }
+
+  /** The same with an attempt that is not over yet. */
+  costWith(attempt: { usage: Usage; costUsd?: number | undefined }): number | undefined {
+    return wholeCost(addCost(this.#cost, attempt));
   }
 
   /** The tokens of all attempts that are over. */
@@ -102,7 +108,7 @@ export class CallRecord {
     if (this.#ended || attempt === undefined) return;
     this.#attempt = undefined;
     this.#usage = sumUsage(this.#usage, usage);
-    if (costUsd !== undefined) this.#costUsd = (this.#costUsd ?? 0) + costUsd;
+    this.#cost = addCost(this.#cost, { usage, costUsd });
     const httpStatus = error?.status ?? attempt.httpStatus;
     this.#emit({
       type: 'attempt.end',
@@ -126,6 +132,7 @@ export class CallRecord {
     this.endAttempt(outcome);
     this.#ended = true;
     const { status, reply, error, timeToFirstChunkMs, chunks } = outcome;
+    const { costUsd } = this;
     this.#emit({
       type: 'call.end',
       at: this.#at(),
@@ -134,7 +141,7 @@ export class CallRecord {
       duration_ms: this.elapsedMs(),
       reply,
       usage: this.#usage,
-      ...(this.#costUsd !== undefined && { cost_usd: this.#costUsd }),
+      ...(costUsd !== undefined && { cost_usd: costUsd }),
       ...(error !== undefined && { error }),
       ...(timeToFirstChunkMs !== undefined && { time_to_first_chunk_ms: timeToFirstChunkMs }),
       ...(chunks !== undefined && { chunks }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
+import { type Gate, joinGates } from '../gate/gate.ts';
 import type { Leg } from '../routing/route.ts';
 import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
@@ -17,6 +18,8 @@ export interface PreparedCall {
   /** What goes on the wire, but for the model's name. */
   body: Readonly<Record<string, unknown>>;
   attemptTimeoutMs: number | undefined;
+  /** What every attempt has to pass. */
+  gates: readonly Gate[];
   settings: ClientSettings;
 }
 
@@ -26,7 +29,8 @@ export interface PreparedCall {
  * @throws {UnknownProviderError | TypeError} before anything is recorded; the latter for what JSON cannot hold
  */
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
-  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, ...given } = request;
+  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [], ...given } =
+    request;
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
   const { messages, tools, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
   const route = settings.routeOf(model ?? settings.model);
@@ -63,6 +67,7 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
     route,
     body: { messages, ...(tools !== undefined && { tools }), ...asked },
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
+    gates: joinGates(settings.gates, gates),
     settings,
   };
 }
