@@ -29,8 +29,17 @@ export interface PreparedCall {
  * @throws {UnknownProviderError | TypeError} before anything is recorded; the latter for what JSON cannot hold
  */
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
-  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [], ...given } =
-    request;
+  const {
+    model,
+    agent,
+    metadata,
+    signal,
+    timeoutMs,
+    attemptTimeoutMs,
+    parentCallId,
+    gates = [],
+    ...given
+  } = request;
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
   const { messages, tools, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
   const route = settings.routeOf(model ?? settings.model);

@@ -29,7 +29,8 @@ export class BudgetExceededError extends LLMClientError {
   constructor(shortage: Shortage) {
     const { budget, unit, limit, spent, reserved, needed, provider, model } = shortage;
     const { inputTokens = 0, outputTokens = 0 } = shortage;
-    const show = (amount: number) => (unit === 'usd' ? `$${Number(amount.toPrecision(4))}` : `${amount} tokens`);
+    const show = (amount: number) =>
+      unit === 'usd' ? `$${Number(amount.toPrecision(4))}` : `${amount} tokens`;
     const remaining = limit - spent - reserved;
     const underWay = reserved > 0 ? ', wait for the calls under way' : '';
     super(

@@ -164,7 +164,9 @@ export function createBudget(options: BudgetOptions): Budget {
   for (const name of ['onUnpriced', 'whenFull', 'uncounted'] as const) {
     const choices: readonly unknown[] = CHOICES[name];
     if (options[name] !== undefined && !choices.includes(options[name]))
-      throw new RangeError(`a budget's ${name} must be ${choices.join(' or ')}, not ${String(options[name])}`);
+      throw new RangeError(
+        `a budget's ${name} must be ${choices.join(' or ')}, not ${String(options[name])}`,
+      );
   }
   if (parent !== undefined && !(parent instanceof Budget))
     throw new RangeError("a budget's parent must be a budget, made by the createBudget of the same package");

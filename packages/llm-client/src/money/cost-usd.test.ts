@@ -83,8 +83,14 @@ describe('costUsd', () => {
   // Two replies of xAI's `grok-3-mini`, recorded with the bill: 1 USD = 10^10 ticks. Cached tokens are part of the input,
   // and reasoning, which xAI counts beside the completion, has been added to the output.
   it.each([
-    [{ input_tokens: 291, cache_read_input_tokens: 290, output_tokens: 222, reasoning_output_tokens: 196 }, 1_330_500],
-    [{ input_tokens: 291, cache_read_input_tokens: 244, output_tokens: 215, reasoning_output_tokens: 189 }, 1_399_000],
+    [
+      { input_tokens: 291, cache_read_input_tokens: 290, output_tokens: 222, reasoning_output_tokens: 196 },
+      1_330_500,
+    ],
+    [
+      { input_tokens: 291, cache_read_input_tokens: 244, output_tokens: 215, reasoning_output_tokens: 189 },
+      1_399_000,
+    ],
   ])('comes to what a provider really charged', (counts, ticks) => {
     const grok = { input: 0.3, cacheRead: 0.075, output: 0.5 };
     expect(costUsd(usage(counts), grok)).toBe(ticks / 1e10);

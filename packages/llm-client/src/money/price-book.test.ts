@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkPrice } from './check-price.ts';
 import { createPriceBook, type Prices } from './price-book.ts';
 import { priceTable } from './price-table.ts';
-import { checkPrice } from './check-price.ts';
 
 const book = createPriceBook();
 const listed = (provider: string, model: string) => priceTable.get(provider)?.get(model);

@@ -14,7 +14,15 @@ const TEXTS = ['messages', 'input', 'instructions'] as const;
 const SCHEMAS = ['tools', 'response_format', 'text'] as const;
 
 /** Fields whose text is for the machinery, not for the model; data of files among them, which nobody can count. */
-const UNREAD: ReadonlySet<string> = new Set(['role', 'type', 'id', 'tool_call_id', 'data', 'file_data', 'url']);
+const UNREAD: ReadonlySet<string> = new Set([
+  'role',
+  'type',
+  'id',
+  'tool_call_id',
+  'data',
+  'file_data',
+  'url',
+]);
 
 /** The text of a request, as it is read: no punctuation of JSON, no files. */
 export function inputText(body: Readonly<Record<string, unknown>>): InputText {
