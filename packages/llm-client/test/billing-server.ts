@@ -16,9 +16,11 @@ export const billingPrice = { input: 3, cacheRead: 0.3, output: 15 };
 /** What is to happen to a request. `silent`: without usage; `held`: never answered; `cut`: half a reply. */
 export type Fate = 'whole' | 'stream' | 'silent' | 'held' | 'cut' | 'reset' | 429 | 503;
 
+/** A request, as far as these servers read it. */
 interface Ask {
   user?: string;
   stream?: boolean;
+  stop?: string;
   max_tokens: number;
   messages: { content: string }[];
 }
@@ -75,7 +77,8 @@ export async function startBillingServer(fateOf: (ask: Ask) => Fate, random: () 
   return { url: server.url, [Symbol.asyncDispose]: server[Symbol.asyncDispose], ledger, total };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Ask> {
+/** The request's JSON. */
+export async function bodyOf(request: IncomingMessage): Promise<Ask> {
   let text = '';
   for await (const piece of request) text += piece;
   return JSON.parse(text);

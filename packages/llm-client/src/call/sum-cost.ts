@@ -14,7 +14,8 @@ export function addCost(
   sum: CostSum,
   { usage, costUsd }: { usage: Usage; costUsd?: number | undefined },
 ): CostSum {
-  if (costUsd !== undefined) return { ...sum, usd: roundUsd((sum.usd ?? 0) + costUsd) };
+  const usd = roundUsd((sum.usd ?? 0) + (costUsd ?? 0));
+  if (costUsd !== undefined && Number.isFinite(usd)) return { ...sum, usd };
   return usage.source === 'none' ? sum : { ...sum, isPartial: true };
 }
 

@@ -44,9 +44,18 @@ export interface Gate {
   readonly covers?: readonly Gate[];
 }
 
-/** The gates of both, each once, in order; without those that another one enters itself. */
+/**
+ * The gates of both, each once, in order; without those that another one enters itself.
+ *
+ * @throws RangeError for what is no gate
+ */
 export function joinGates(first: readonly Gate[], then: readonly Gate[]): readonly Gate[] {
   if (then.length === 0) return first;
+  for (const gate of then)
+    if (typeof gate?.enter !== 'function')
+      throw new RangeError(
+        `gates must be objects with an enter function, such as createBudget makes, not ${String(gate)}`,
+      );
   const all = [...new Set([...first, ...then])];
   const covered = new Set(all.flatMap(({ covers = [] }) => covers));
   return all.filter((gate) => !covered.has(gate));

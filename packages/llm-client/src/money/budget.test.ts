@@ -161,6 +161,8 @@ describe('nested budgets', () => {
     expect(joinGates([run, other], [tool])).toEqual([other, tool]);
     expect(joinGates([run], [run])).toEqual([run]);
     expect(joinGates([run, agent], [])).toEqual([run, agent]);
+    for (const none of [null, undefined, 3, {}])
+      expect(() => joinGates([], [none as never])).toThrow(RangeError);
   });
 });
 
@@ -171,8 +173,13 @@ describe('a budget that waits', () => {
     const budget = createBudget({ usd: 500_000, ...wait });
     const first = await enter(budget, 400_000);
     const order: string[] = [];
-    const big = enter(budget, 500_000).then((pass) => (order.push('big'), pass));
-    const small = enter(budget, 100_001).then((pass) => (order.push('small'), pass));
+    const noted = async (name: string, output: number) => {
+      const pass = await enter(budget, output);
+      order.push(name);
+      return pass;
+    };
+    const big = noted('big', 500_000);
+    const small = noted('small', 100_001);
     await Promise.resolve();
     expect(budget.reserved.usd).toBe(400_000);
     first.leave(unsent);

@@ -71,6 +71,10 @@ describe('the output is at most', () => {
     expect(of({ messages, ...body }).outputTokens).toBe(tokens);
   });
 
+  it('not known when it is beyond all numbers', () => {
+    expect(of({ messages, max_tokens: 1e308, n: 1e308 })).toEqual({ inputTokens: expect.any(Number) });
+  });
+
   it('not known for a model without a limit, and none for embeddings', () => {
     expect(of({ messages }, { price: { input: 1, output: 1 } })).not.toHaveProperty('outputTokens');
     expect(of({ messages }, { price: { input: 1, output: 1 } })).not.toHaveProperty('usd');

@@ -33,7 +33,8 @@ export function worstCase({ call, body, price }: Pick<AttemptPlan, 'call' | 'bod
 function outputBound(body: Readonly<Record<string, unknown>>, price: ModelPrice | undefined) {
   const limits = OUTPUT_LIMITS.map((name) => body[name]).filter(isCount);
   const each = limits.length > 0 ? Math.max(...limits) : price?.maxOutputTokens;
-  return each === undefined ? undefined : each * (isCount(body.n) ? body.n : 1);
+  const all = each === undefined ? undefined : each * (isCount(body.n) ? body.n : 1);
+  return isCount(all) || all === 0 ? all : undefined;
 }
 
 function dearest(
