@@ -9,7 +9,7 @@ import { bodyOf, seededRandom } from './billing-server.ts';
 import { serve } from './support.ts';
 
 const AGENTS = 50;
-const CALLS = 8;
+const CALLS = 6;
 /** Dollars per million tokens; reasoning is part of the output, cached tokens of the input. */
 const price = {
   input: 3,

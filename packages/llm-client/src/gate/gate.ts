@@ -40,12 +40,10 @@ export interface Pass {
  */
 export interface Gate {
   enter(plan: AttemptPlan): Pass | Promise<Pass>;
-  /** Gates that this one enters itself; they are not entered beside it. */
-  readonly covers?: readonly Gate[];
 }
 
 /**
- * The gates of both, each once, in order; without those that another one enters itself.
+ * The gates of both, each once, in order.
  *
  * @throws RangeError for what is no gate
  */
@@ -56,9 +54,7 @@ export function joinGates(first: readonly Gate[], then: readonly Gate[]): readon
       throw new RangeError(
         `gates must be objects with an enter function, such as createBudget makes, not ${String(gate)}`,
       );
-  const all = [...new Set([...first, ...then])];
-  const covered = new Set(all.flatMap(({ covers = [] }) => covers));
-  return all.filter((gate) => !covered.has(gate));
+  return [...new Set([...first, ...then])];
 }
 
 /** Enters all gates in order. If one refuses, those before it are told that nothing was sent. */

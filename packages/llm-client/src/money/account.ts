@@ -14,7 +14,7 @@ export type Unit = keyof Amount;
 /** Below this, a difference is the noise of adding up. */
 const NOISE = 1e-9;
 
-/** The books of one budget; what is spent here is spent in the accounts above, too. */
+/** The books of one budget. */
 export class Account {
   readonly name: string;
   readonly limits: Readonly<Partial<Amount>>;
@@ -60,12 +60,12 @@ export class Account {
     });
   }
 
-  /** Sets aside, here only. */
+  /** Sets aside. */
   reserve(amount: Amount): void {
     this.#reserved = sum(this.#reserved, amount, 1);
   }
 
-  /** Gives back what was set aside and takes what it came to, here only. */
+  /** Gives back what was set aside and takes what it came to. */
   settle(reserved: Amount, spent: Amount): void {
     this.#reserved = sum(this.#reserved, reserved, -1);
     this.#spent = sum(this.#spent, spent, 1);

@@ -1,8 +1,8 @@
 import type { Account, Amount, Unit } from './account.ts';
 
-/** Somebody who wants to reserve an amount in an account and all above it. */
+/** Somebody who wants to reserve an amount in several accounts, in all of them or in none. */
 export interface Entrant {
-  account: Account;
+  accounts: readonly Account[];
   need: Amount;
   signal: AbortSignal;
   /** The error for somebody for whom there is not enough. */
@@ -19,12 +19,12 @@ export class AdmissionQueue {
   readonly #waiting = new Set<Waiting>();
 
   /** @throws the entrant's refusal when there is not enough now */
-  enterNow({ account, need, refusal }: Entrant): void {
-    for (const each of account.chain) {
-      const unit = each.lacks(need);
-      if (unit !== undefined) throw refusal(each, unit);
+  enterNow({ accounts, need, refusal }: Entrant): void {
+    for (const account of accounts) {
+      const unit = account.lacks(need);
+      if (unit !== undefined) throw refusal(account, unit);
     }
-    for (const each of account.chain) each.reserve(need);
+    for (const account of accounts) account.reserve(need);
   }
 
   /**
@@ -55,23 +55,21 @@ export class AdmissionQueue {
   wake(): void {
     const short = new Set<Account>();
     for (const waiting of this.#waiting) {
-      const { chain } = waiting.account;
-      const root = chain.at(-1);
-      if (root !== undefined && short.has(root)) return;
-      if (this.#refuse(waiting) || chain.some((account) => short.has(account))) continue;
-      const lacking = chain.find((account) => account.lacks(waiting.need) !== undefined);
+      const { accounts, need } = waiting;
+      if (this.#refuse(waiting) || accounts.some((account) => short.has(account))) continue;
+      const lacking = accounts.find((account) => account.lacks(need) !== undefined);
       if (lacking !== undefined) {
         short.add(lacking);
         continue;
       }
       this.#waiting.delete(waiting);
-      for (const account of chain) account.reserve(waiting.need);
+      for (const account of accounts) account.reserve(need);
       waiting.admit();
     }
   }
 
   #refuse(waiting: Waiting): boolean {
-    for (const account of waiting.account.chain) {
+    for (const account of waiting.accounts) {
       const unit = account.willLack(waiting.need);
       if (unit === undefined) continue;
       this.#waiting.delete(waiting);

@@ -153,14 +153,24 @@ describe('nested budgets', () => {
     expect(run.remaining.usd).toBe(350_000);
   });
 
-  it('are not charged twice beside those above', () => {
+  it('charge those above once, however many of them a call passes', async () => {
+    const run = createBudget({ usd: 1_000_000 });
+    const agent = createBudget({ usd: 1_000_000, parent: run });
+    const tool = createBudget({ usd: 1_000_000, parent: agent });
+    const other = createBudget({ usd: 1_000_000, parent: run });
+    const once = plan(200_000);
+    const passes: Pass[] = [];
+    for (const budget of [agent, run, other, tool, agent]) passes.push(await budget.enter(once));
+    for (const budget of [run, agent, tool, other]) expect(budget.reserved.usd).toBe(200_000);
+    for (const pass of passes) pass.leave(done(1_000));
+    for (const budget of [run, agent, tool, other]) expect(budget.spent.usd).toBe(1_000);
+    expect(run.reserved.usd).toBe(0);
+  });
+
+  it('and other gates are passed once, if they are gates', () => {
     const run = createBudget({ usd: 1 });
-    const agent = createBudget({ usd: 1, parent: run });
-    const tool = createBudget({ usd: 1, parent: agent });
     const other = createBudget({ usd: 1 });
-    expect(joinGates([run, other], [tool])).toEqual([other, tool]);
-    expect(joinGates([run], [run])).toEqual([run]);
-    expect(joinGates([run, agent], [])).toEqual([run, agent]);
+    expect(joinGates([run, other], [run])).toEqual([run, other]);
     for (const none of [null, undefined, 3, {}])
       expect(() => joinGates([], [none as never])).toThrow(RangeError);
   });

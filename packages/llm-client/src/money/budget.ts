@@ -30,6 +30,9 @@ export interface BudgetOptions {
   uncounted?: 'worst-case' | 'estimate';
 }
 
+/** Where an attempt has its reservation already: budgets that are part of the same one charge that once. */
+const reservedFor = new WeakMap<AttemptPlan, ReadonlySet<Account>>();
+
 /**
  * A limit on what calls may cost: a gate for a client, for an agent (`client.bind({ gates: [budget] })`) or for one
  * call. Before an attempt is sent, what it may come to at most is reserved; when it is over, what it came to is taken
@@ -40,8 +43,8 @@ export class Budget implements Gate {
   readonly #account: Account;
   readonly #queue: AdmissionQueue;
   readonly #options: Required<Pick<BudgetOptions, 'onUnpriced' | 'whenFull' | 'uncounted'>>;
-  /** The budgets this one is part of, which it enters itself. */
-  readonly covers: readonly Budget[];
+  /** The budgets this one is part of, and itself. */
+  readonly #chain: readonly Budget[];
 
   /** Made by {@link createBudget}. */
   constructor(options: BudgetOptions) {
@@ -51,7 +54,7 @@ export class Budget implements Gate {
     this.#account = new Account(name, limits, parent === undefined ? undefined : parent.#account);
     this.#queue = parent === undefined ? new AdmissionQueue() : parent.#queue;
     this.#options = { onUnpriced, whenFull, uncounted };
-    this.covers = parent === undefined ? [] : [parent, ...parent.covers];
+    this.#chain = [this, ...(parent === undefined ? [] : parent.#chain)];
   }
 
   get name(): string {
@@ -83,13 +86,22 @@ export class Budget implements Gate {
    */
   enter(plan: AttemptPlan): Pass | Promise<Pass> {
     const worst = worstCase(plan);
-    for (const budget of [this, ...this.covers]) budget.#refuseUnknown(plan, worst);
-    const need = { usd: worst.usd ?? 0, tokens: worst.tokens ?? 0 };
-    const entrant = this.#entrant(plan, worst, need);
-    const pass: Pass = { leave: (outcome) => this.#settle(need, this.#charge(outcome, worst)) };
-    if (this.#options.whenFull === 'wait') return this.#queue.enterInTurn(entrant).then(() => pass);
+    for (const budget of this.#chain) budget.#refuseUnknown(plan, worst);
+    const entrant = this.#entrant(plan, worst);
+    const { accounts, need } = entrant;
+    const pass = (): Pass => {
+      reservedFor.set(plan, new Set([...(reservedFor.get(plan) ?? []), ...accounts]));
+      return {
+        leave: (outcome) => {
+          const spent = this.#charge(outcome, worst);
+          for (const account of accounts) account.settle(need, spent);
+          this.#queue.wake();
+        },
+      };
+    };
+    if (this.#options.whenFull === 'wait') return this.#queue.enterInTurn(entrant).then(pass);
     this.#queue.enterNow(entrant);
-    return pass;
+    return pass();
   }
 
   #refuseUnknown({ deployment }: AttemptPlan, worst: WorstCase): void {
@@ -102,13 +114,15 @@ export class Budget implements Gate {
       throw new UnpricedModelError(this.name, provider, model);
   }
 
-  #entrant({ deployment, signal }: AttemptPlan, worst: WorstCase, need: Amount): Entrant {
+  #entrant(plan: AttemptPlan, worst: WorstCase): Entrant {
     const { inputTokens, outputTokens } = worst;
-    const { provider, model } = deployment;
+    const { provider, model } = plan.deployment;
+    const need = { usd: worst.usd ?? 0, tokens: worst.tokens ?? 0 };
+    const reserved = reservedFor.get(plan);
     return {
-      account: this.#account,
+      accounts: this.#account.chain.filter((account) => !reserved?.has(account)),
       need,
-      signal,
+      signal: plan.signal,
       refusal: ({ name, limits, spent, reserved }, unit) =>
         new BudgetExceededError({
           budget: name,
@@ -135,11 +149,6 @@ export class Budget implements Gate {
       usd: (isTaken ? costUsd : undefined) ?? worst.usd ?? costUsd ?? 0,
       tokens: (isTaken ? tokens : undefined) ?? worst.tokens ?? tokens ?? 0,
     };
-  }
-
-  #settle(reserved: Amount, spent: Amount): void {
-    for (const account of this.#account.chain) account.settle(reserved, spent);
-    this.#queue.wake();
   }
 }
 
