@@ -28,6 +28,10 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
     prints: /^engineer: ok, 1 attempt\npoet: aborted, 1 attempt\n$/,
     leaves: [/\.jsonl$/, /\.json$/],
   },
+  '09-budgets.ts': {
+    prints:
+      /^paid once, and on both accounts\nthe budget "poet" has \$0\.\d+ of \$0\.01 left .* may come to \$0\.05/,
+  },
 };
 
 describe('examples', () => {

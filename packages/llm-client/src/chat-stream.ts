@@ -117,10 +117,12 @@ export class ChatStream implements AsyncIterable<StreamPart> {
 
   #finish(): void {
     const { record } = this.#call;
-    if (!this.#reply.complete) throw new TruncatedReplyError(toChatResult(record, this.#reply.received()));
-    this.#attempts.succeeded(this.#reply.received());
+    const received = this.#reply.received();
+    if (!this.#reply.complete)
+      throw new TruncatedReplyError(toChatResult(record, this.#attempts.counted(received)));
+    this.#attempts.succeeded(received);
     this.#close();
-    const result = toChatResult(record, this.#reply.received());
+    const result = toChatResult(record, received);
     const { usage, finishReason, finishReasonRaw } = result;
     this.#ready.push({ type: 'usage', usage });
     this.#ready.push({ type: 'finish', reason: finishReason, raw: finishReasonRaw });

@@ -1,5 +1,5 @@
 import { guardLogger } from '@pd/call-log/logger';
-import type { AgentRef, LogEvent, Logger, Usage } from '@pd/call-log/schema';
+import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
@@ -9,15 +9,18 @@ import { createCassetteBackend } from './cassette/cassette-backend.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
-import type { Gate } from './gate/gate.ts';
+import { type Gate, joinGates } from './gate/gate.ts';
 import { type HistoryMode, toHistoryMode } from './history/history-mode.ts';
+import { createPriceBook, type PriceBook, type Prices } from './money/price-book.ts';
 import type { ProviderOptions } from './providers/register-provider.ts';
 import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry/retry-options.ts';
 import { Cooldowns } from './routing/cooldowns.ts';
 import { createRouter } from './routing/create-router.ts';
-import type { Deployment, DeploymentOptions } from './routing/deployment.ts';
+import type { DeploymentOptions } from './routing/deployment.ts';
 import type { Fallback } from './routing/fallback.ts';
 import type { Leg } from './routing/route.ts';
+import { createEstimate, type Estimate } from './usage/create-estimate.ts';
+import type { Tokenizer } from './usage/estimate-tokens.ts';
 
 export interface LLMClientOptions {
   /** `provider/model`, for example `openai/gpt-5-mini` or `ollama/llama3.2`; the model of calls that name none. */
@@ -63,6 +66,13 @@ export interface LLMClientOptions {
   apiKeys?: Readonly<Record<string, string>>;
   /** What every attempt has to pass before it is sent: budgets, limits, your own. */
   gates?: readonly Gate[];
+  /** Prices that go before the table: those of models of your own, and 0 for those that are free. */
+  prices?: Prices;
+  /**
+   * Whether tokens that the provider did not count are estimated: by their characters, or with a tokenizer of yours, which
+   * is called while the call waits. Default: `true`.
+   */
+  estimateUsage?: boolean | Tokenizer;
   /** Sent with every request to that provider or server. */
   headers?: Record<string, string>;
   /** Instead of the platform's `fetch`. */
@@ -92,8 +102,10 @@ export interface ClientSettings {
   retry: RetryPolicy;
   cooldowns: Cooldowns;
   gates: readonly Gate[];
-  /** US dollars; `undefined` for a model without a price. */
-  costOf: (deployment: Deployment, usage: Usage) => number | undefined;
+  priceOf: PriceBook['priceOf'];
+  costOf: PriceBook['costOf'];
+  /** For tokens that the provider did not count. */
+  estimate: Estimate;
   /** Counts the calls, so that they take turns with the deployments. */
   takeTurn: () => number;
   random: () => number;
@@ -124,8 +136,17 @@ export interface LLMClient {
    * @throws {UnknownProviderError} at once
    */
   stream(request: ChatRequest): ChatStream;
-  /** A client for one agent or purpose: the same connections and log, other defaults. */
-  bind(defaults: { agent?: AgentRef; metadata?: object; model?: string }): LLMClient;
+  /** A client for one agent or purpose: the same connections and log, other defaults, and gates besides this one's. */
+  bind(defaults: ClientDefaults): LLMClient;
+}
+
+/** What a bound client does without being told. */
+export interface ClientDefaults {
+  agent?: AgentRef;
+  metadata?: object;
+  model?: string;
+  /** Budgets and limits of this agent or purpose; all its calls pass them together. */
+  gates?: readonly Gate[];
 }
 
 /**
@@ -133,13 +154,15 @@ export interface LLMClient {
  *
  * @throws {UnknownProviderError} when the model, or that of a fallback, names no known provider and there is no `baseURL`
  * @throws {MissingBaseURLError} when its provider has no URL that is the same for everybody
- * @throws RangeError for options that make no sense
+ * @throws RangeError for options that make no sense, prices included
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
   const { model, metadata = {}, logger, replay, fetch } = options;
   const backend = replay !== undefined ? createCassetteBackend(replay) : createOpenAIBackend({ fetch });
   const routeOf = createRouter(options);
   routeOf(model);
+  const clock = { ...systemClock, ...options.clock };
+  const { priceOf, costOf } = createPriceBook(options.prices, () => clock.now());
   let turns = 0;
   return bound(backend, {
     model,
@@ -152,11 +175,13 @@ export function createLLMClient(options: LLMClientOptions): LLMClient {
     history: toHistoryMode(options.history),
     retry: toRetryPolicy(replay === undefined ? options.retry : false),
     cooldowns: new Cooldowns(),
-    gates: options.gates ?? [],
-    costOf: () => undefined,
+    gates: joinGates([], options.gates ?? []),
+    priceOf,
+    costOf,
+    estimate: createEstimate(options.estimateUsage),
     takeTurn: () => turns++,
     random: options.random ?? Math.random,
-    clock: { ...systemClock, ...options.clock },
+    clock,
     createId: options.createId ?? createCallId,
   });
 }
@@ -166,7 +191,13 @@ function bound(backend: Backend, settings: ClientSettings): LLMClient {
     // Async, so that a bad model name rejects like everything else.
     chat: async (request) => runChat(backend, prepareCall(settings, request, false)),
     stream: (request) => new ChatStream(backend, prepareCall(settings, request, true)),
-    bind: ({ agent = settings.agent, metadata = {}, model = settings.model }) =>
-      bound(backend, { ...settings, agent, model, metadata: { ...settings.metadata, ...metadata } }),
+    bind: ({ agent = settings.agent, metadata = {}, model = settings.model, gates = [] }) =>
+      bound(backend, {
+        ...settings,
+        agent,
+        model,
+        metadata: { ...settings.metadata, ...metadata },
+        gates: joinGates(settings.gates, gates),
+      }),
   };
 }

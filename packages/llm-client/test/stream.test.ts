@@ -110,7 +110,7 @@ describe('stream', () => {
       { type: 'reasoning-delta', text: 'hm' },
       { type: 'tool-call-delta', index: 0, id: 't', name: 'add', arguments: '{"a"' },
       { type: 'tool-call-delta', index: 0, arguments: ':1}' },
-      { type: 'usage', usage: { source: 'none' } },
+      { type: 'usage', usage: { inputTokens: 5, outputTokens: 4, source: 'estimated' } },
       { type: 'finish', reason: 'tool-calls', raw: 'tool_calls' },
     ]);
     expect((await stream.result()).message).toEqual({

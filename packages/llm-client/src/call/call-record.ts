@@ -9,6 +9,7 @@ import type {
   Usage,
 } from '@pd/call-log/schema';
 import type { Clock } from './clock.ts';
+import { addCost, type CostSum, wholeCost } from './sum-cost.ts';
 import { sumUsage } from './sum-usage.ts';
 
 /** What is known when an attempt or a call ends. */
@@ -37,7 +38,7 @@ export class CallRecord {
   #attempt: { number: number; startedMs: number; httpStatus: number | undefined } | undefined;
   #attempts = 0;
   /** Of all attempts that are over. */
-  #costUsd: number | undefined;
+  #cost: CostSum = { usd: undefined, isPartial: false };
   #usage: Usage = { source: 'none' };
   #ended = false;
 
@@ -64,9 +65,14 @@ export class CallRecord {
     return this.#attempts;
   }
 
-  /** What all attempts so far have cost; `undefined` when none of them has a price. */
+  /** What all attempts so far have cost; `undefined` when one that was paid for has no price. */
   get costUsd(): number | undefined {
-    return this.#costUsd;
+    return wholeCost(this.#cost);
+  }
+
+  /** The same with an attempt that is not over yet. */
+  costWith(attempt: { usage: Usage; costUsd?: number | undefined }): number | undefined {
+    return wholeCost(addCost(this.#cost, attempt));
   }
 
   /** The tokens of all attempts that are over. */
@@ -111,7 +117,7 @@ export class CallRecord {
     if (this.#ended || attempt === undefined) return;
     this.#attempt = undefined;
     this.#usage = sumUsage(this.#usage, usage);
-    if (costUsd !== undefined) this.#costUsd = (this.#costUsd ?? 0) + costUsd;
+    this.#cost = addCost(this.#cost, { usage, costUsd });
     const httpStatus = error?.status ?? attempt.httpStatus;
     this.#emit({
       type: 'attempt.end',
@@ -136,6 +142,7 @@ export class CallRecord {
     this.endAttempt(outcome);
     this.#ended = true;
     const { status, reply, error, timeToFirstChunkMs, chunks } = outcome;
+    const { costUsd } = this;
     this.#emit({
       type: 'call.end',
       at: this.#at(),
@@ -144,7 +151,7 @@ export class CallRecord {
       duration_ms: this.elapsedMs(),
       reply,
       usage: this.#usage,
-      ...(this.#costUsd !== undefined && { cost_usd: this.#costUsd }),
+      ...(costUsd !== undefined && { cost_usd: costUsd }),
       ...(error !== undefined && { error }),
       ...(timeToFirstChunkMs !== undefined && { time_to_first_chunk_ms: timeToFirstChunkMs }),
       ...(chunks !== undefined && { chunks }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
+import { type Gate, joinGates } from '../gate/gate.ts';
 import { HistoryFor } from '../history/history-for.ts';
 import type { Deployment } from '../routing/deployment.ts';
 import type { Leg } from '../routing/route.ts';
@@ -24,6 +25,8 @@ export interface PreparedCall {
   /** The messages, as each provider gets them. */
   history: HistoryFor;
   attemptTimeoutMs: number | undefined;
+  /** What every attempt has to pass. */
+  gates: readonly Gate[];
   settings: ClientSettings;
 }
 
@@ -33,7 +36,17 @@ export interface PreparedCall {
  * @throws {UnknownProviderError | TypeError} before anything is recorded; the latter for what JSON cannot hold
  */
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
-  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, ...given } = request;
+  const {
+    model,
+    agent,
+    metadata,
+    signal,
+    timeoutMs,
+    attemptTimeoutMs,
+    parentCallId,
+    gates = [],
+    ...given
+  } = request;
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
   const { messages: said, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
   const route = settings.routeOf(model ?? settings.model);
@@ -71,6 +84,7 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
     asked,
     history,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
+    gates: joinGates(settings.gates, gates),
     settings,
   };
 }

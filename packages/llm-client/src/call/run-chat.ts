@@ -12,10 +12,16 @@ export async function runChat(backend: Backend, call: PreparedCall): Promise<Cha
   try {
     for (;;) {
       const assembly = new ChatAssembly();
-      const received = () => ({ reply: assembly.reply(), usage: assembly.usage });
+      const received = () => ({
+        reply: assembly.reply(),
+        usage: assembly.usage,
+        reportedUsd: assembly.costUsd,
+        serviceTier: assembly.serviceTier,
+      });
       try {
         assembly.push(await backend.chat(await attempts.begin()));
-        if (!assembly.complete) throw new TruncatedReplyError(toChatResult(record, received()));
+        if (!assembly.complete)
+          throw new TruncatedReplyError(toChatResult(record, attempts.counted(received())));
         attempts.succeeded(received());
         return toChatResult(record, received());
       } catch (cause) {

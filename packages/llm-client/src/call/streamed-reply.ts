@@ -40,6 +40,8 @@ export class StreamedReply {
     return {
       reply: this.#assembly.reply(),
       usage: this.#assembly.usage,
+      reportedUsd: this.#assembly.costUsd,
+      serviceTier: this.#assembly.serviceTier,
       ...(this.#firstChunkMs !== undefined && { timeToFirstChunkMs: this.#firstChunkMs }),
       ...(this.#chunks.ends.length > 0 && { chunks: this.#chunks }),
     };
