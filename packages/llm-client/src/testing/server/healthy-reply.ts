@@ -60,7 +60,7 @@ function chunks(head: object, text: string, answer: TestAnswer, finish: string):
     choices: [{ index: 0, delta, finish_reason }],
   });
   return [
-    chunk({ role: 'assistant', content: '' }),
+    chunk({ role: 'assistant', content: answer.toolCalls === undefined ? '' : null }),
     ...(answer.reasoning === undefined ? [] : [chunk({ reasoning_content: answer.reasoning })]),
     ...(text.match(/\S+\s*|\s+/g) ?? []).map((content) => chunk({ content })),
     ...toolCalls(answer).map((call, index) => chunk({ tool_calls: [{ index, ...call }] })),
