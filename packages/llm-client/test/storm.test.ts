@@ -26,7 +26,7 @@ interface Seen {
 }
 
 describe(`a storm of ${FAULTS} faults`, () => {
-  it('leaves nothing unaccounted for', { timeout: 300_000 }, async () => {
+  it('leaves nothing unaccounted for', { timeout: 1_800_000 }, async () => {
     const { seen, requests, tree, billed } = await storm(`${process.env.PD_STORM_SEED ?? 1}`);
     const calls = new Map(tree.agents.flatMap((agent) => agent.calls).map((call) => [nameOf(call), call]));
     const received = Map.groupBy(requests, nameIn);
