@@ -15,6 +15,8 @@ export interface Facts {
   emails: readonly string[];
   urls: readonly string[];
   dates: readonly string[];
+  /** Names of files, with what folders there are. */
+  files: readonly string[];
 }
 
 /** Reads the last thing the other side said; and what tools have found out since. */
@@ -40,6 +42,7 @@ export function readFacts(messages: readonly ChatMessage[]): Facts {
     emails,
     urls,
     dates,
+    files: all(plain, /(?<![\w/.])[\w./-]*\w\.[a-z][a-z\d]{0,4}\b(?!\.\w)/gi),
   };
 }
 
@@ -48,7 +51,7 @@ function all(text: string, pattern: RegExp): string[] {
 }
 
 function expressionIn(text: string): string | undefined {
-  const [found] = /[\d(][\d\s.()]*(?:\s*(?:\*\*|[-+*/×÷^%])\s*[\d.()][\d\s.()]*)+/.exec(text) ?? [];
+  const [found] = /[\d(][\d\s.()]*(?:(?:\*\*|[-+*/×÷^%])\s*[\d.()][\d\s.()]*)+/.exec(text) ?? [];
   return found?.trim().replace(/[.\s]+$/, '');
 }
 

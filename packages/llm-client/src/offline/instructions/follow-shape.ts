@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../chat-request.ts';
 import { Words } from '../schema/words.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, withoutForm } from './shape.ts';
 
 /** Enough for any number of sentences that is asked for, at two or more in each. */
 const MOST_ROUNDS = 50;
@@ -16,7 +16,7 @@ export function followShape(
   seeds: readonly string[],
   text?: string,
 ): string {
-  const words = new Words(messages, seeds);
+  const words = new Words(withoutForm(messages), seeds);
   const begin = () => text ?? words.prose();
   switch (shape.type) {
     case 'yes-or-no':

@@ -71,6 +71,19 @@ export function shapeOf(messages: readonly ChatMessage[]): Shape | undefined {
   return undefined;
 }
 
+/**
+ * The messages without what the last request says about form, so that the answer is not about that. Left alone when
+ * nothing else would remain.
+ */
+export function withoutForm<M extends ChatMessage>(messages: readonly M[]): readonly M[] {
+  const at = messages.findLastIndex(({ role }) => role === 'user');
+  const last = messages[at];
+  if (last === undefined || last.text !== excerpt(last.text)) return messages;
+  const sentences = last.text.split(/(?<=[.?!\n])\s+/);
+  const rest = sentences.filter((sentence) => read(sentence) === undefined).join(' ');
+  return rest.trim() === '' ? messages : messages.with(at, { ...last, text: rest });
+}
+
 function read(text: string): Shape | undefined {
   for (const [pattern, toShape] of readers) {
     const match = pattern.exec(text);

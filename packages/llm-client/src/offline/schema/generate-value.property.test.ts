@@ -223,6 +223,18 @@ describe('a value', () => {
         then: { required: ['b'] },
       },
     ],
+    [
+      'itself, many times over',
+      {
+        $defs: {
+          node: {
+            type: 'object',
+            properties: Object.fromEntries([...'abcdefghij'].map((key) => [key, { $ref: '#/$defs/node' }])),
+          },
+        },
+        $ref: '#/$defs/node',
+      },
+    ],
     ['nothing said', {}],
     ['long lists', { type: 'array', items: { type: 'string' }, minItems: 200 }],
     ['thirds', { type: 'number', minimum: 0.1, maximum: 0.12, multipleOf: 0.01 }],
@@ -237,6 +249,18 @@ describe('a value', () => {
     ['another document', { $ref: 'https://example.com/schema.json' }],
     ['an endless one', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }],
     ['one that must contain itself', { type: 'object', properties: { a: { $ref: '#' } }, required: ['a'] }],
+    [
+      'two that must contain themselves',
+      {
+        anyOf: ['a', 'b', 'c'].map((key) => ({
+          type: 'object',
+          properties: { [key]: { $ref: '#' } },
+          required: [key],
+        })),
+      },
+    ],
+    ['a circle', { anyOf: [{ $ref: '#' }, { $ref: '#' }] }],
+    ['a circle beside a text', { oneOf: [{ type: 'string' }, { $ref: '#' }, { $ref: '#' }] }],
     ['a contradiction', { type: 'integer', minimum: 5, maximum: 4 }],
   ])('of %s is refused with its reason', (_, each) => {
     expect(generateValue(each, ask, ['s'])).toEqual({ problem: expect.stringMatching(/\w/) });

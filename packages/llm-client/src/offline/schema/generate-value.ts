@@ -3,7 +3,7 @@ import { isFields } from '../fields.ts';
 import { makeFormat } from './formats.ts';
 import { fromPattern } from './from-pattern.ts';
 import { flatten, typesOf } from './json-schema.ts';
-import { misfit } from './misfit.ts';
+import { ENDLESS, misfit } from './misfit.ts';
 import { numberFor } from './number-for.ts';
 import { type Counts, stringFor } from './string-for.ts';
 import { Words } from './words.ts';
@@ -14,6 +14,9 @@ const DEEP = 5;
 const TOO_DEEP = 40;
 /** How often it is tried again with other luck, before a schema counts as one that cannot be followed. */
 const TRIES = 20;
+/** From here on as if it were deep, and here it is given up: what contains itself twice grows fast. */
+const MANY_VALUES = 2_000;
+const MOST_VALUES = 20_000;
 const USUAL_ITEMS = 3;
 const MOST_ITEMS = 1_000;
 const LONGEST_TEXT = 20_000;
@@ -38,6 +41,7 @@ export function generateValue(
       const found = misfit(value, schema, schema);
       if (found === undefined) return { value };
       problem = found;
+      if (problem.endsWith(ENDLESS)) break;
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error;
       // Luck has no part in it: the next try would end the same way.
@@ -47,7 +51,15 @@ export function generateValue(
   return { problem };
 }
 
-class Unsatisfiable extends Error {}
+class Unsatisfiable extends Error {
+  /** Whether another choice further up may still help. */
+  readonly isFinal: boolean;
+
+  constructor(message: string, isFinal = false) {
+    super(message);
+    this.isFinal = isFinal;
+  }
+}
 
 type Schema = Record<string, unknown>;
 
@@ -56,6 +68,7 @@ class Generator {
   readonly #words: Words;
   readonly #counts: Counts = new Map();
   readonly #numbers: number[];
+  #made = 0;
 
   constructor(root: unknown, words: Words) {
     this.#root = root;
@@ -65,7 +78,8 @@ class Generator {
 
   /** @param name of the field the value is for; an item of a list goes by the name of the list */
   make(given: unknown, name: string, depth: number): unknown {
-    if (depth > TOO_DEEP) throw new Unsatisfiable('the schema never ends');
+    if (depth > TOO_DEEP) throw new Unsatisfiable(ENDLESS);
+    if (this.#made++ > MOST_VALUES) throw new Unsatisfiable(ENDLESS, true);
     const schema = flatten(given, this.#root);
     if (schema === false) throw new Unsatisfiable(`nothing is allowed for ${JSON.stringify(name)}`);
     if (schema === true) return stringFor(name, this.#words, this.#counts);
@@ -85,7 +99,7 @@ class Generator {
   #ofType(type: string, schema: Schema, name: string, depth: number): unknown {
     switch (type) {
       case 'object':
-        return this.#object(schema, depth);
+        return this.#object(schema, name, depth);
       case 'array':
         return this.#array(schema, name, depth);
       case 'integer':
@@ -100,10 +114,14 @@ class Generator {
     }
   }
 
+  #isDeep(depth: number): boolean {
+    return depth > DEEP || this.#made > MANY_VALUES;
+  }
+
   /** Anything rather than `null`, until it gets deep. */
   #typeOf(schema: Schema, depth: number): string {
     const types = typesOf(schema);
-    if (depth > DEEP && types.includes('null')) return 'null';
+    if (this.#isDeep(depth) && types.includes('null')) return 'null';
     return types.find((type) => type !== 'null') ?? types[0] ?? 'string';
   }
 
@@ -121,22 +139,24 @@ class Generator {
 
   #firstOf(options: readonly unknown[], rest: Schema, name: string, depth: number): unknown {
     const isNull = (option: unknown) => isFields(option) && option.type === 'null';
-    const weight = (option: unknown) => (isNull(option) === depth > DEEP ? 0 : 1);
+    const weight = (option: unknown) => (isNull(option) === this.#isDeep(depth) ? 0 : 1);
     const start = Math.floor(this.#words.random() * options.length);
-    const turned = depth > DEEP ? options : options.map((_, i) => options[(start + i) % options.length]);
+    const turned = this.#isDeep(depth)
+      ? options
+      : options.map((_, i) => options[(start + i) % options.length]);
     let problem: unknown;
     for (const option of turned.toSorted((a, b) => weight(a) - weight(b))) {
       try {
         return this.make({ allOf: [rest, option] }, name, depth + 1);
       } catch (error) {
-        if (!(error instanceof Unsatisfiable)) throw error;
+        if (!(error instanceof Unsatisfiable) || error.isFinal) throw error;
         problem = error;
       }
     }
     throw problem ?? new Unsatisfiable(`no choice for ${JSON.stringify(name)}`);
   }
 
-  #object(schema: Schema, depth: number): Schema {
+  #object(schema: Schema, name: string, depth: number): Schema {
     const properties = isFields(schema.properties) ? schema.properties : {};
     const required = Array.isArray(schema.required)
       ? schema.required.filter((key) => typeof key === 'string')
@@ -145,13 +165,13 @@ class Generator {
     const most = typeof maxProperties === 'number' ? maxProperties : Number.POSITIVE_INFINITY;
     const keys = new Set(required);
     for (const key of Object.keys(properties))
-      if (depth <= DEEP && keys.size < most && properties[key] !== false) keys.add(key);
+      if (!this.#isDeep(depth) && keys.size < most && properties[key] !== false) keys.add(key);
     const least = typeof minProperties === 'number' ? minProperties : 0;
     const isRecord =
       Object.keys(properties).length === 0 &&
       additionalProperties !== undefined &&
       additionalProperties !== false;
-    const wanted = Math.min(most, Math.max(least, isRecord && depth <= DEEP ? 2 : 0));
+    const wanted = Math.min(most, Math.max(least, isRecord && !this.#isDeep(depth) ? 2 : 0));
     for (let i = 0; keys.size < wanted && i < wanted + TRIES; i++)
       keys.add(
         propertyNames === undefined
@@ -162,7 +182,7 @@ class Generator {
       const own = Object.hasOwn(properties, key)
         ? properties[key]
         : (this.#patternFor(key, schema) ?? additionalProperties);
-      return [key, this.make(own, key, depth + 1)];
+      return [key, this.make(own, nameOf(key, name), depth + 1)];
     });
     return Object.fromEntries(entries);
   }
@@ -182,6 +202,8 @@ class Generator {
     const { prefixItems, items, minItems, maxItems, uniqueItems, contains } = schema;
     const first = Array.isArray(prefixItems) ? prefixItems : [];
     const least = typeof minItems === 'number' ? minItems : 0;
+    // A plan whose steps wait for nothing can always be carried out.
+    const isOrder = /depend|prerequisite|blocked|parents/i.test(name);
     const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
     const usual =
       items === false || (items === undefined && first.length > 0)
@@ -191,7 +213,7 @@ class Generator {
       throw new Unsatisfiable(`${JSON.stringify(name)} is to have more than ${MOST_ITEMS} items`);
     const count = Math.min(
       most,
-      Math.max(least, depth > DEEP ? 0 : usual, contains === undefined ? 0 : 1),
+      Math.max(least, this.#isDeep(depth) || isOrder ? 0 : usual, contains === undefined ? 0 : 1),
       MOST_ITEMS,
     );
     const found: unknown[] = [];
@@ -216,6 +238,12 @@ class Generator {
   }
 
   #number(schema: Schema, name: string): number {
+    // Things that are referred to by number need one each.
+    if (/^(?:id|index|number|order|position)$/i.test(name)) {
+      const next = (this.#counts.get('id') ?? 0) + 1;
+      this.#counts.set('id', next);
+      if (misfit(next, schema, this.#root) === undefined) return next;
+    }
     const value = numberFor(schema, name, this.#numbers, this.#words.random);
     if (value === undefined) throw new Unsatisfiable(`no number for ${JSON.stringify(name)}`);
     return value;
@@ -240,6 +268,15 @@ class Generator {
     return [...atWord].length >= least ? atWord : cut;
   }
 }
+
+/** The description of a task is a task, and the title of an idea is an idea. */
+function nameOf(key: string, parent: string): string {
+  const isPart = /^(?:description|title|name|content|text|details?|summary)$/i.test(key);
+  return isPart && PLURALS.test(parent) ? parent : key;
+}
+
+const PLURALS =
+  /(?:tasks|steps|actions|todos|ideas|risks|questions|options|suggestions|recommendations|reasons)$/i;
 
 function quotePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -3,8 +3,17 @@ import { isFields } from '../fields.ts';
 import { fitsFormat } from './formats.ts';
 import { flatten } from './json-schema.ts';
 
-/** Deeper than any schema that is meant; guards against references that lead in a circle. */
+/** More than any schema takes that is meant; guards against references that lead in a circle, and in two at once. */
 const DEEPEST = 100;
+const MOST_STEPS = 50_000;
+
+/** What is said of such a schema. */
+export const ENDLESS = 'the schema never ends';
+
+interface Judgement {
+  root: unknown;
+  stepsLeft: number;
+}
 
 /**
  * Where a value does not fit a schema, in words; `undefined` when it fits. Knows the assertions of JSON Schema 2020-12
@@ -12,18 +21,22 @@ const DEEPEST = 100;
  *
  * @see https://json-schema.org/draft/2020-12/json-schema-validation
  */
-export function misfit(
+export function misfit(value: unknown, schema: unknown, root: unknown): string | undefined {
+  return judge(value, schema, { root, stepsLeft: MOST_STEPS }, '$', 0);
+}
+
+function judge(
   value: unknown,
   given: unknown,
-  root: unknown,
-  path = '$',
-  depth = 0,
+  judgement: Judgement,
+  path: string,
+  depth: number,
 ): string | undefined {
-  if (depth > DEEPEST) return `${path}: the schema never ends`;
-  const schema = isFields(given) && given.$ref === undefined ? given : flatten(given, root);
+  if (depth > DEEPEST || judgement.stepsLeft-- <= 0) return `${path}: ${ENDLESS}`;
+  const schema = isFields(given) && given.$ref === undefined ? given : flatten(given, judgement.root);
   if (schema === true) return undefined;
   if (schema === false) return `${path}: nothing is allowed here`;
-  const within = (each: unknown, sub: unknown, at = path) => misfit(each, sub, root, at, depth + 1);
+  const within = (each: unknown, sub: unknown, at = path) => judge(each, sub, judgement, at, depth + 1);
   const fits = (sub: unknown) => within(value, sub) === undefined;
   const { type, enum: options, anyOf, oneOf, allOf, not } = schema;
 

@@ -33,6 +33,7 @@ const PEOPLE = ['Ada', 'Grace', 'Alan', 'Mary', 'Katherine'];
 const kinds: readonly Kind[] = [
   [/\be-?mail/, (words, next) => next(words.facts.emails, 'email') ?? format('email', words)],
   [/\b(?:ur[li]|link|website|href)/, (words, next) => next(words.facts.urls, 'url') ?? format('uri', words)],
+  [/\b(?:path|file|file ?name)\b/, (words, next) => next(words.facts.files, 'file') ?? 'notes.txt'],
   [/\b(?:uu)?id\b/, (words) => format('uuid', words)?.slice(0, 8)],
   [
     /\b(?:date|day|deadline|due)\b/,
@@ -48,7 +49,7 @@ const kinds: readonly Kind[] = [
     ({ facts }, next) => next(facts.quotes, 'quote') ?? clip(facts.request),
   ],
   [
-    /\b(?:location|city|cities|place|country|destination|origin|address|region|town)/,
+    /\b(?:location|time ?zone|city|cities|place|country|destination|origin|address|region|town)/,
     (words, next) => next(words.facts.names, 'name') ?? words.one(PLACES),
   ],
   [
@@ -71,21 +72,25 @@ const kinds: readonly Kind[] = [
     /\b(?:risks?|problems?|issues?|concerns?|weakness(?:es)?|drawbacks?|cons?)\b/,
     (words) => capitalise(words.risk()),
   ],
-  [
-    /\b(?:metrics?|criteri(?:on|a)|goals?|success|outcomes?|measures?)\b/,
-    (words) => capitalise(words.measure()),
-  ],
+  [/\b(?:metrics?|criteri(?:on|a)|success|outcomes?|measures?)\b/, (words) => capitalise(words.measure())],
   [/\bquestions?\b/, (words) => words.question()],
   [/\b(?:audience|people|users|stakeholders?)\b/, (words) => words.people()],
-  [/\b(?:title|headline|subject|heading|topic|theme)\b/, (words) => capitalise(words.topic)],
   [
-    /\b(?:summary|description|content|body|answer|reply|response|message|comment|text|overview|abstract|note|notes|conclusion|feedback)\b/,
+    /\b(?:title|headline|subject|heading|topic|theme|goals?|objectives?)\b/,
+    (words) => capitalise(words.topic),
+  ],
+  [
+    /\b(?:content|body|message|text|notes?)\b/,
+    (words, next) => next(words.facts.quotes, 'quote') ?? words.prose(),
+  ],
+  [
+    /\b(?:summary|description|answer|reply|response|comment|overview|abstract|conclusion|feedback)\b/,
     (words) => words.prose(),
   ],
   [
     /\bname\b/,
     (words, next) =>
-      next(words.facts.quotes, 'quote') ?? next(words.facts.names, 'name') ?? capitalise(words.thing()),
+      next(words.facts.names, 'name') ?? next(words.facts.quotes, 'quote') ?? capitalise(words.thing()),
   ],
 ];
 

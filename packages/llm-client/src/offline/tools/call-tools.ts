@@ -5,6 +5,7 @@ import { isFields } from '../fields.ts';
 import { hash } from '../random.ts';
 import { generateValue } from '../schema/generate-value.ts';
 import { chooseTools } from './choose-tools.ts';
+import { neededArguments } from './needed-arguments.ts';
 import type { Tool, ToolCall, ToolOffer } from './tool.ts';
 
 const MOST_OF_ONE = 4;
@@ -38,7 +39,8 @@ function argumentsFor(
   messages: readonly ChatMessage[],
   seeds: readonly string[],
 ): unknown {
-  const made = generateValue(parameters, messages, seeds);
+  const needed = neededArguments(parameters, readFacts(messages).request);
+  const made = generateValue(needed, messages, seeds);
   if ('value' in made) return made.value;
   const message = `The offline stand-in cannot follow the schema of the tool ${JSON.stringify(name)}: ${made.problem}.`;
   throw badRequest(message, 'tools', 'unsupported_schema');

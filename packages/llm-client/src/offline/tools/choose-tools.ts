@@ -7,6 +7,8 @@ import type { Tool, ToolOffer } from './tool.ts';
 
 /** One word of the name, or two of the description. */
 const ENOUGH = 2;
+/** How much of the best score a tool needs to be called along with the best. */
+const BESIDE_THE_BEST = 0.6;
 const MOST_AT_ONCE = 4;
 
 /** Which tools the request at hand calls for, best first; none when it is to be answered in words. */
@@ -28,7 +30,7 @@ export function chooseTools(
   const best = scored[0];
   if (best === undefined) return [];
   if (best.score < ENOUGH) return choice === 'required' ? [best.tool] : [];
-  const fitting = scored.filter(({ score }) => score >= Math.max(ENOUGH, best.score / 2));
+  const fitting = scored.filter(({ score }) => score >= Math.max(ENOUGH, best.score * BESIDE_THE_BEST));
   return fitting.slice(0, parallel ? MOST_AT_ONCE : 1).map(({ tool }) => tool);
 }
 
