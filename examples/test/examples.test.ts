@@ -28,6 +28,7 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
     prints: /^engineer: ok, 1 attempt\npoet: aborted, 1 attempt\n$/,
     leaves: [/\.jsonl$/, /\.json$/],
   },
+  '09-test-agents.ts': { prints: /^Up\. \(1 call\)\nStill up\. \(3 attempts, 3 requests\)\n$/ },
 };
 
 describe('examples', () => {

@@ -16,7 +16,7 @@ const TOO_DEEP = 40;
 const TRIES = 20;
 /** From here on as if it were deep, and here it is given up: what contains itself twice grows fast. */
 const MANY_VALUES = 2_000;
-const MOST_VALUES = 20_000;
+const MOST_VALUES = 10_000;
 const USUAL_ITEMS = 3;
 const MOST_ITEMS = 1_000;
 const LONGEST_TEXT = 20_000;

@@ -5,7 +5,7 @@ import { flatten } from './json-schema.ts';
 
 /** More than any schema takes that is meant; guards against references that lead in a circle, and in two at once. */
 const DEEPEST = 100;
-const MOST_STEPS = 50_000;
+const MOST_STEPS = 20_000;
 
 /** What is said of such a schema. */
 export const ENDLESS = 'the schema never ends';

@@ -28,8 +28,9 @@ export async function sendPlan(response: ServerResponse, plan: WirePlan, entry: 
     entry.outcome = 'sent';
     response.end();
     await closed;
-  } catch {
-    // The client has left: `outcome` below.
+  } catch (error) {
+    // The client has left: `outcome` below. Anything else is a plan that cannot be carried out.
+    if (!gone.signal.aborted) throw error;
   } finally {
     if (entry.outcome === 'open') entry.outcome = 'aborted';
   }

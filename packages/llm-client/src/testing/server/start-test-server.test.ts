@@ -150,6 +150,16 @@ describe('the test server', () => {
     const odd = await fetch(`${server.url}/chat/completions`, { method: 'POST', body: 'no JSON' });
     expect([odd.status, server.requests[1]?.body]).toEqual([200, 'no JSON']);
     await expect(startTestServer({ answers: [] })).rejects.toThrow(RangeError);
+    const impossible: Fault[] = [
+      { type: 'tiny_chunks', bytes: 0 },
+      { type: 'status', status: 9_999 },
+    ];
+    for (const fault of impossible) {
+      await using broken = await startTestServer({ answers: [{ faults: [fault] }] });
+      const client = createLLMClient({ model: 'm', baseURL: broken.url });
+      await expect(client.chat({ messages })).rejects.toThrow(/test server cannot answer/);
+      expect(broken.requests).toHaveLength(1);
+    }
   });
 });
 

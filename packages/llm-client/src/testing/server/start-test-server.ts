@@ -77,7 +77,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     await sendPlan(response, plan, entry);
   };
   const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => response.destroy(error as Error));
+    handle(request, response).catch((error: unknown) => tellError(response, error));
   });
   // Longer than clients keep idle sockets, so that none is closed under a request that is on its way.
   server.keepAliveTimeout = 65_000;
@@ -106,6 +106,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A mistake in the test, such as an answer that cannot be given, is told to whoever asked; it would look like a fault otherwise. */
+function tellError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const message = `The test server cannot answer: ${error instanceof Error ? error.message : String(error)}`;
+  response.writeHead(500, { 'content-type': 'application/json', 'x-should-retry': 'false' });
+  response.end(
+    JSON.stringify({ error: { message, type: 'test_server_error', param: null, code: 'broken_test' } }),
+  );
 }
 
 const NO_SUCH_PATH: TestAnswer = {

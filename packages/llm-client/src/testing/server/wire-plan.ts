@@ -33,7 +33,11 @@ export interface WirePlan
   ending: 'end' | 'close' | 'reset';
 }
 
-/** Decides the bytes of an answer. A pure function, so that a fault is the same every time. */
+/**
+ * Decides the bytes of an answer. A pure function, so that a fault is the same every time.
+ *
+ * @throws RangeError for pieces of no bytes
+ */
 export function planAnswer(reply: HealthyReply, { faults = [] }: TestAnswer): WirePlan {
   const draft: Draft = {
     stream: reply.stream,
@@ -67,6 +71,7 @@ function bodyOf({ body, events, stream, done }: Draft): string {
 }
 
 function split(bytes: Buffer, size: number): Buffer[] {
+  if (!(size >= 1) && bytes.length > 0) throw new RangeError(`cannot send ${size} bytes at a time`);
   const pieces: Buffer[] = [];
   for (let from = 0; from < bytes.length; from += size) pieces.push(bytes.subarray(from, from + size));
   return pieces;
