@@ -32,6 +32,7 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
     prints:
       /^paid once, and on both accounts\nthe budget "poet" has \$0\.\d+ of \$0\.01 left .* may come to \$0\.05/,
   },
+  '10-test-agents.ts': { prints: /^Up\. \(1 call\)\nStill up\. \(3 attempts, 3 requests\)\n$/ },
 };
 
 describe('examples', () => {

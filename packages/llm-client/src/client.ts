@@ -157,8 +157,16 @@ export interface ClientDefaults {
  * @throws RangeError for options that make no sense, prices included
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
-  const { model, metadata = {}, logger, replay, fetch } = options;
-  const backend = replay !== undefined ? createCassetteBackend(replay) : createOpenAIBackend({ fetch });
+  const { replay, fetch } = options;
+  return createClientOver(
+    replay !== undefined ? createCassetteBackend(replay) : createOpenAIBackend({ fetch }),
+    options,
+  );
+}
+
+/** The same client over anything that answers; how `/testing` puts a script in the place of a server. */
+export function createClientOver(backend: Backend, options: LLMClientOptions): LLMClient {
+  const { model, metadata = {}, logger, replay } = options;
   const routeOf = createRouter(options);
   routeOf(model);
   const clock = { ...systemClock, ...options.clock };
