@@ -1,31 +1,70 @@
-import type { WireCompletion } from '@pd/call-log/openai-wire';
-import type { CallNode, CallStart, Usage } from '@pd/call-log/schema';
+import type { WireCompletion, WireUsage } from '@pd/call-log/openai-wire';
+import type { AttemptNode, CallNode, CallStart, Usage } from '@pd/call-log/schema';
 import type { Backend } from '../backend/backend.ts';
 import type { Cassette } from './cassette.ts';
 import { throwIfFailed } from './recorded-failure.ts';
 
+/** A recorded call and how many of its attempts have been made again. */
+interface Played {
+  call: CallNode;
+  attempts: readonly AttemptNode[];
+  made: number;
+}
+
 /** Answers calls from a recorded run: replies as they were, recorded errors as errors, nothing over the network. */
 export function createCassetteBackend(path: string): Backend {
   let loading: Promise<Cassette> | undefined;
-  const take = async (start: CallStart): Promise<CallNode> => {
+  /** The calls that will have another attempt. */
+  const playing = new Map<string, Played>();
+
+  const begin = async (start: CallStart): Promise<Played> => {
     // Loaded when first needed, so that a client that replays nothing does not pay for the reader.
     loading ??= import('./cassette.ts').then(({ Cassette }) => Cassette.load(path));
-    return (await loading).take(start);
+    const call = await (await loading).take(start);
+    return { call, attempts: call.attempts.filter(({ status }) => status !== 'interrupted'), made: 0 };
   };
+
+  /** What the record has for the call's next attempt: the call itself for the last one, else the failed attempt. */
+  const next = async (start: CallStart): Promise<CallNode | AttemptNode> => {
+    const played = playing.get(start.call_id) ?? (await begin(start));
+    const attempt = played.attempts[played.made++];
+    if (attempt === undefined || played.made >= played.attempts.length) {
+      playing.delete(start.call_id);
+      return played.call;
+    }
+    playing.set(start.call_id, played);
+    return attempt;
+  };
+
   return {
     async chat({ call }) {
-      const recorded = await take(call);
+      const recorded = await next(call);
       throwIfFailed(recorded);
-      return toCompletion(recorded);
+      return isCall(recorded) ? toCompletion(recorded) : CUT_OFF;
     },
     async stream({ call }) {
-      return toChunks(await take(call));
+      const recorded = await next(call);
+      // A whole call may fail after its first chunks; of an attempt before it nothing was shown.
+      if (!isCall(recorded)) throwIfFailed(recorded);
+      return toChunks(recorded);
+    },
+    followedBy(callId) {
+      const played = playing.get(callId);
+      return played?.attempts[played.made]?.model;
     },
   };
 }
 
+/** Of an attempt whose reply broke off, no more than that is on record. */
+const CUT_OFF: WireCompletion = { choices: [] };
+
+function isCall(recorded: CallNode | AttemptNode): recorded is CallNode {
+  return 'pre' in recorded;
+}
+
 /** A streamed reply in the pieces it came in; ends the way it ended. */
-async function* toChunks(call: CallNode): AsyncGenerator<WireCompletion> {
+async function* toChunks(call: CallNode | AttemptNode): AsyncGenerator<WireCompletion> {
+  if (!isCall(call)) return;
   const { choices = [], ...head } = toCompletion(call);
   const { content, ...rest } = choices?.[0]?.message ?? {};
   const finish_reason = choices?.[0]?.finish_reason ?? null;
@@ -42,25 +81,32 @@ function* pieces(text: string): Generator<string> {
   yield* text.match(/\S+\s*|\s+/g) ?? [];
 }
 
-function toCompletion({ post, usage }: CallNode): WireCompletion {
+function toCompletion({ post, usage, attempts, cost_usd }: CallNode): WireCompletion {
   return {
     ...(post?.id !== undefined && { id: post.id }),
     ...(post?.model !== undefined && { model: post.model }),
     choices: [{ index: 0, message: post?.message ?? {}, finish_reason: post?.finish_reason_raw ?? null }],
-    ...(usage !== undefined && usage.source !== 'none' && { usage: toWireUsage(usage) }),
+    // What was estimated is estimated again.
+    ...(usage?.source === 'provider' && { usage: toWireUsage(usage, attempts.at(-1)?.cost_usd ?? cost_usd) }),
   };
 }
 
-function toWireUsage(usage: Usage) {
-  const { input_tokens, output_tokens, cache_read_input_tokens, reasoning_output_tokens } = usage;
+function toWireUsage(usage: Usage, cost: number | undefined): WireUsage {
+  const { input_tokens, output_tokens, reasoning_output_tokens } = usage;
+  const { cache_read_input_tokens: read, cache_creation_input_tokens: written } = usage;
   return {
     ...(input_tokens !== undefined && { prompt_tokens: input_tokens }),
     ...(output_tokens !== undefined && { completion_tokens: output_tokens }),
-    ...(cache_read_input_tokens !== undefined && {
-      prompt_tokens_details: { cached_tokens: cache_read_input_tokens },
+    ...((read !== undefined || written !== undefined) && {
+      prompt_tokens_details: {
+        ...(read !== undefined && { cached_tokens: read }),
+        ...(written !== undefined && { cache_write_tokens: written }),
+      },
     }),
     ...(reasoning_output_tokens !== undefined && {
       completion_tokens_details: { reasoning_tokens: reasoning_output_tokens },
     }),
+    // Prices may have changed since; what was paid has not.
+    ...(cost !== undefined && { cost }),
   };
 }
