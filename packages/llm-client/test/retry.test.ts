@@ -97,7 +97,8 @@ describe('an attempt that failed', () => {
     await using slow = await script(never);
     const last = recordedClient(slow.url, { retry, attemptTimeoutMs: 20 });
     await expect(last.client.chat({ messages })).rejects.toBeInstanceOf(AttemptTimeoutError);
-    expect(slow.requests).toHaveLength(3);
+    // On a busy machine an attempt may be over before its request is out.
+    expect(attemptsOf(last.events).filter(({ type }) => type === 'attempt.end')).toHaveLength(3);
   });
 
   it('does not outlive the call: a wait that is longer than what is left is not begun, an abort ends it', async () => {

@@ -3,6 +3,9 @@ import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { RunFiles } from './tree-writer.ts';
 
+/** What it reads is garbage a moment later; a nursery that grows to V8's 3 × 32 MB would only keep it longer. */
+const WORKER = { resourceLimits: { maxYoungGenerationSizeMb: 12 } };
+
 /** What the log tells its worker: read on in that journal. */
 export interface GrownLine {
   pd_grown: RunFiles & { ended: boolean };
@@ -12,7 +15,11 @@ export interface GrownLine {
 export function startTreeWorker(onError: (error: unknown) => void) {
   // By the package's own name, so that it is found from the sources, the ESM and the CommonJS build alike.
   const target = createRequire(import.meta.url).resolve('@pd/call-log/transport');
-  const worker = pino.transport({ target: pathToFileURL(target).href, options: { follow: true } });
+  const worker = pino.transport({
+    target: pathToFileURL(target).href,
+    options: { follow: true },
+    worker: WORKER,
+  });
   let failed = false;
   worker.on('error', (error: unknown) => {
     failed = true;
