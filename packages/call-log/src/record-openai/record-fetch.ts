@@ -1,9 +1,9 @@
+import { retryAfterMs } from '../openai-wire/retry-after.ts';
 import { type BodyReader, createEventReader, createTextReader } from './body-reader.ts';
 import { toFailure } from './failure.ts';
 import { observeResponse } from './observe-response.ts';
 import type { Fetch } from './openai-client.ts';
 import type { RecordedCall } from './recorded-call.ts';
-import { retryAfterMs } from '../openai-wire/retry-after.ts';
 
 /** A `fetch` that records every request of the call that `current` names, and reads its reply as it passes. */
 export function recordFetch(fetch: Fetch, current: () => RecordedCall | undefined): Fetch {

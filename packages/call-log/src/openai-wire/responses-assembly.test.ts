@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ResponsesReply } from './responses-reply.ts';
+import { ResponsesAssembly } from './responses-assembly.ts';
 
 function outcomeOf(...values: object[]) {
-  const reply = new ResponsesReply();
-  for (const value of values) reply.push(value);
-  return reply.outcome();
+  const assembly = new ResponsesAssembly();
+  const deltas = values.map((value) => assembly.push(value));
+  return { status: assembly.ending, error: assembly.failure, reply: assembly.reply(), deltas };
 }
 
 const call = { type: 'function_call', id: 'fc', call_id: 'c1', name: 'add', arguments: '{"a":1}' };
@@ -63,5 +63,43 @@ describe('a response', () => {
       message: { content: 'Bon', tool_calls: [{ function: { arguments: '{"a"' } }] },
     });
     expect(reply.finish_reason).toBeUndefined();
+  });
+});
+
+describe('the events of a response', () => {
+  it('say what each of them added', () => {
+    const { deltas, status, reply } = outcomeOf(
+      { type: 'response.created', response: { ...whole, status: 'in_progress', output: [] } },
+      { type: 'response.output_item.added', output_index: 0, item: { type: 'reasoning', summary: [] } },
+      { type: 'response.reasoning_summary_text.delta', output_index: 0, delta: 'Hm.' },
+      { type: 'response.output_item.added', output_index: 1, item: { ...call, arguments: '' } },
+      { type: 'response.function_call_arguments.delta', output_index: 1, delta: '{"a"' },
+      { type: 'response.function_call_arguments.delta', output_index: 1, delta: ':1}' },
+      { type: 'response.output_item.done', output_index: 1, item: call },
+      { type: 'response.output_item.done', output_index: 2, item: { ...call, call_id: 'c2' } },
+      { type: 'response.completed', response: { ...whole, output: [] } },
+    );
+    const none = { text: '', reasoning: '', toolCalls: [] };
+    expect(deltas).toEqual([
+      none,
+      none,
+      { ...none, reasoning: 'Hm.' },
+      { ...none, toolCalls: [{ index: 0, id: 'c1', name: 'add', arguments: '' }] },
+      { ...none, toolCalls: [{ index: 0, arguments: '{"a"' }] },
+      { ...none, toolCalls: [{ index: 0, arguments: ':1}' }] },
+      none,
+      { ...none, toolCalls: [{ index: 1, id: 'c2', name: 'add', arguments: '{"a":1}' }] },
+      none,
+    ]);
+    expect(status).toBe('ok');
+    expect(reply.message).toMatchObject({
+      reasoning_content: 'Hm.',
+      tool_calls: [{ id: 'c1' }, { id: 'c2' }],
+    });
+  });
+
+  it('of a model that shows its thoughts have them', () => {
+    const thought = { type: 'reasoning', summary: [], content: [{ type: 'reasoning_text', text: 'Hm.' }] };
+    expect(outcomeOf({ ...whole, output: [thought] }).reply.message?.reasoning_content).toBe('Hm.');
   });
 });

@@ -9,7 +9,7 @@ export interface OutputItem {
   arguments?: string;
   input?: string;
   content?: readonly { type?: string; text?: string; refusal?: string }[] | null;
-  summary?: readonly { text?: string }[] | null;
+  summary?: readonly { type?: string; text?: string }[] | null;
 }
 
 /** A response's output as one chat message, so that calls of either API read alike. */
@@ -17,8 +17,7 @@ export function toMessage(output: readonly OutputItem[]): JsonObject {
   const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
   const texts = parts.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
   const refusals = parts.flatMap(({ refusal }) => (typeof refusal === 'string' ? [refusal] : []));
-  const thoughts = output.flatMap(({ type, summary }) => (type === 'reasoning' ? (summary ?? []) : []));
-  const reasoning = thoughts.map(({ text }) => text ?? '').join('\n');
+  const reasoning = output.flatMap(thoughtsOf).join('\n');
   const calls = output.flatMap(toToolCall);
   return {
     role: 'assistant',
@@ -27,6 +26,13 @@ export function toMessage(output: readonly OutputItem[]): JsonObject {
     ...(reasoning !== '' && { reasoning_content: reasoning }),
     ...(calls.length > 0 && { tool_calls: calls }),
   };
+}
+
+/** The summary of its thoughts, or, from models that show them, the thoughts themselves. */
+function thoughtsOf({ type, summary, content }: OutputItem): string[] {
+  if (type !== 'reasoning') return [];
+  const shown = summary?.length ? summary : (content ?? []);
+  return shown.map(({ text }) => text ?? '');
 }
 
 function toToolCall(item: OutputItem): JsonValue[] {
