@@ -4,12 +4,21 @@ import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
 import { createCallId, prepareCall } from './call/prepare-call.ts';
+import { prepareOperation } from './call/prepare-operation.ts';
 import { runChat } from './call/run-chat.ts';
 import { createCassetteBackend } from './cassette/cassette-backend.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
+import type { EmbeddingsRequest } from './embeddings/embeddings-request.ts';
+import type { EmbeddingsResult } from './embeddings/embeddings-result.ts';
+import { runEmbeddings } from './embeddings/run-embeddings.ts';
+import { UnsupportedOperationError } from './errors/unsupported-operation-error.ts';
 import type { Gate } from './gate/gate.ts';
+import type { ResponsesRequest } from './responses/responses-request.ts';
+import type { ResponsesResult } from './responses/responses-result.ts';
+import { ResponsesStream } from './responses/responses-stream.ts';
+import { runResponses } from './responses/run-responses.ts';
 import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry/retry-options.ts';
 import { Cooldowns } from './routing/cooldowns.ts';
 import { createRouter } from './routing/create-router.ts';
@@ -108,6 +117,26 @@ export interface LLMClient {
    * @throws {UnknownProviderError} at once
    */
   stream(request: ChatRequest): ChatStream;
+  /**
+   * Asks for a response of OpenAI's Responses API and resolves with the whole of it.
+   *
+   * @throws what {@link LLMClient.chat} throws
+   * @throws {UnsupportedOperationError} when the model's provider has no such API; nothing is sent
+   */
+  responses(request: ResponsesRequest): Promise<ResponsesResult>;
+  /**
+   * The same as it comes: what {@link LLMClient.stream} is to `chat`.
+   *
+   * @throws {UnknownProviderError | UnsupportedOperationError} at once
+   */
+  streamResponses(request: ResponsesRequest): ResponsesStream;
+  /**
+   * Turns texts into vectors.
+   *
+   * @throws what {@link LLMClient.chat} throws
+   * @throws {UnsupportedOperationError} when the model's provider has no embeddings; nothing is sent
+   */
+  embeddings(request: EmbeddingsRequest): Promise<EmbeddingsResult>;
   /** A client for one agent or purpose: the same connections and log, other defaults. */
   bind(defaults: { agent?: AgentRef; metadata?: object; model?: string }): LLMClient;
 }
@@ -148,7 +177,33 @@ function bound(backend: Backend, settings: ClientSettings): LLMClient {
     // Async, so that a bad model name rejects like everything else.
     chat: async (request) => runChat(backend, prepareCall(settings, request, false)),
     stream: (request) => new ChatStream(backend, prepareCall(settings, request, true)),
+    responses: async (request) => {
+      const ask = able(backend, 'responses', 'responses');
+      return runResponses(ask, prepareOperation(settings, 'responses', request));
+    },
+    streamResponses: (request) => {
+      const open = able(backend, 'streamResponses', 'responses');
+      return new ResponsesStream(open, prepareOperation(settings, 'responses', request, true));
+    },
+    embeddings: async (request) => {
+      const ask = able(backend, 'embeddings', 'embeddings');
+      return runEmbeddings(ask, prepareOperation(settings, 'embeddings', request));
+    },
     bind: ({ agent = settings.agent, metadata = {}, model = settings.model }) =>
       bound(backend, { ...settings, agent, model, metadata: { ...settings.metadata, ...metadata } }),
   };
+}
+
+/** What only some backends have. */
+type Optional = 'responses' | 'streamResponses' | 'embeddings';
+
+function able<M extends Optional>(
+  backend: Backend,
+  method: M,
+  operation: 'responses' | 'embeddings',
+): NonNullable<Backend[M]> {
+  const ask = backend[method];
+  if (ask === undefined)
+    throw new UnsupportedOperationError('this client', operation, 'it answers from something that has none');
+  return ask;
 }

@@ -44,3 +44,20 @@ export function textChunk(content: string, finish_reason: string | null = null) 
 }
 
 export const hello = [{ role: 'user', content: 'hello' }] as const;
+
+/** Answers every request with these, in order, and keeps the bodies it was sent. */
+export function answers(
+  ...replies: ({ status?: number; json?: unknown; sse?: readonly object[] } | undefined)[]
+) {
+  const requests: { url: string; body: Record<string, unknown> }[] = [];
+  const handler: RequestListener = async (request, response) => {
+    const text = (await Array.fromAsync(request as AsyncIterable<Buffer>)).join('');
+    requests.push({ url: request.url ?? '', body: JSON.parse(text) });
+    const { status = 200, json, sse: events } = replies[requests.length - 1] ?? { status: 500, json: {} };
+    response.writeHead(status, {
+      'content-type': events === undefined ? 'application/json' : 'text/event-stream',
+    });
+    response.end(events === undefined ? JSON.stringify(json) : sse(...events));
+  };
+  return { handler, requests };
+}

@@ -103,3 +103,17 @@ describe('the events of a response', () => {
     expect(outcomeOf({ ...whole, output: [thought] }).reply.message?.reasoning_content).toBe('Hm.');
   });
 });
+
+it.each([
+  [{ object: 'response', output: [null, 1, { type: 'message', content: 'x' }], usage: 'lots' }],
+  [{ object: 'response', output: 'none', status: 7, error: 'oh' }],
+  [{ object: 'response', output: [{ type: 'reasoning', summary: [null] }, { type: 'function_call' }] }],
+  [{ type: 'response.output_item.added', output_index: 0, item: null }],
+  [{ type: 'response.output_text.delta', output_index: -1, delta: 'x' }],
+  [{ type: 'response.completed', response: null }],
+  [{ type: 'response.completed', response: 'whole' }],
+])('nonsense does not throw: %j', (value) => {
+  const { reply, status } = outcomeOf(value as object);
+  expect(JSON.stringify(reply)).toBeTypeOf('string');
+  expect(['ok', 'error', 'truncated']).toContain(status);
+});

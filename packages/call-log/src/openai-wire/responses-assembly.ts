@@ -3,7 +3,7 @@ import type { JsonObject } from '../schema/json.ts';
 import type { ChunkDelta } from './chat-assembly.ts';
 import { type OutputEvent, PartialOutput } from './partial-output.ts';
 import { toProviderError } from './provider-error.ts';
-import { type OutputItem, toMessage } from './responses-output.ts';
+import { objectsOf, type OutputItem, toMessage } from './responses-output.ts';
 import type { WireUsage } from './shapes.ts';
 import { toUsage } from './usage.ts';
 
@@ -88,7 +88,8 @@ export class ResponsesAssembly {
     const { id, model, output, incomplete_details: incomplete } = this.#response;
     const status = this.#status;
     // Some servers leave the output out of the last event: it has been streamed already.
-    const items = Array.isArray(output) && output.length > 0 ? output : this.#partial.items();
+    const sent = objectsOf(output);
+    const items = sent.length > 0 ? sent : this.#partial.items();
     const message = toMessage(items);
     const raw = status === 'incomplete' ? (incomplete?.reason ?? status) : status;
     const ended = this.#whole && (status === 'completed' || status === 'incomplete');
@@ -108,7 +109,7 @@ export class ResponsesAssembly {
   }
 
   #pushEvent(event: WireResponseEvent): ChunkDelta {
-    if (event.response !== undefined) this.#response = event.response;
+    if (typeof event.response === 'object' && event.response !== null) this.#response = event.response;
     if (event.type !== undefined && terminal.has(event.type)) this.#whole = true;
     if (event.type === 'error' || (event.error && event.response === undefined))
       this.#error = toProviderError(event.error ?? event);
