@@ -15,6 +15,11 @@ import type { EmbeddingsResult } from './embeddings/embeddings-result.ts';
 import { runEmbeddings } from './embeddings/run-embeddings.ts';
 import { UnsupportedOperationError } from './errors/unsupported-operation-error.ts';
 import type { Gate } from './gate/gate.ts';
+import { generateObject } from './object/generate-object.ts';
+import { objectModeOf } from './object/object-mode.ts';
+import type { ObjectRequest } from './object/object-request.ts';
+import type { ObjectResult } from './object/object-result.ts';
+import type { OutputOf, StandardSchema } from './object/standard-schema.ts';
 import type { ResponsesRequest } from './responses/responses-request.ts';
 import type { ResponsesResult } from './responses/responses-result.ts';
 import { ResponsesStream } from './responses/responses-stream.ts';
@@ -131,6 +136,17 @@ export interface LLMClient {
    */
   streamResponses(request: ResponsesRequest): ResponsesStream;
   /**
+   * Asks for an object that fits a schema. A reply that does not is given back to the model with what is wrong, up to
+   * `maxRepairs` times; one that still does not is data (`ok: false`), as are refusals and replies that were cut off.
+   *
+   * @throws what {@link LLMClient.chat} throws
+   * @throws {UnsupportedSchemaError} when JSON cannot hold what the schema describes; nothing is sent
+   * @throws {RangeError} for options that make no sense
+   */
+  generateObject<Schema extends StandardSchema>(
+    request: ObjectRequest<Schema>,
+  ): Promise<ObjectResult<OutputOf<Schema>>>;
+  /**
    * Turns texts into vectors.
    *
    * @throws what {@link LLMClient.chat} throws
@@ -173,10 +189,16 @@ export function createLLMClient(options: LLMClientOptions): LLMClient {
 }
 
 function bound(backend: Backend, settings: ClientSettings): LLMClient {
+  // Async, so that a bad model name rejects like everything else.
+  const chat = async (request: ChatRequest) => runChat(backend, prepareCall(settings, request, false));
   return {
-    // Async, so that a bad model name rejects like everything else.
-    chat: async (request) => runChat(backend, prepareCall(settings, request, false)),
+    chat,
     stream: (request) => new ChatStream(backend, prepareCall(settings, request, true)),
+    generateObject: (request) =>
+      generateObject(
+        { chat, modeOf: (model = settings.model) => objectModeOf(settings.routeOf(model)) },
+        request,
+      ),
     responses: async (request) => {
       const ask = able(backend, 'responses', 'responses');
       return runResponses(ask, prepareOperation(settings, 'responses', request));

@@ -18,7 +18,17 @@ export { StreamLeftError } from './errors/stream-left-error.ts';
 export { TruncatedReplyError } from './errors/truncated-reply-error.ts';
 export { UnknownProviderError } from './errors/unknown-provider-error.ts';
 export { UnsupportedOperationError } from './errors/unsupported-operation-error.ts';
+export { UnsupportedSchemaError } from './errors/unsupported-schema-error.ts';
 export type { AttemptOutcome, AttemptPlan, Gate, Pass } from './gate/gate.ts';
+export type { ObjectMode, ObjectRequest } from './object/object-request.ts';
+export type {
+  ObjectFailure,
+  ObjectFailureReason,
+  ObjectResult,
+  ObjectSuccess,
+} from './object/object-result.ts';
+export type { OutputOf, StandardSchema } from './object/standard-schema.ts';
+export type { Issue } from './object/validate.ts';
 export { type Provider, providers } from './providers/providers.ts';
 export { type OwnServer, type ResolvedModel, resolveModel } from './providers/resolve-model.ts';
 export type { ResponsesRequest } from './responses/responses-request.ts';
@@ -27,4 +37,18 @@ export { ResponsesStream, type ResponsesStreamPart } from './responses/responses
 export type { RetryOptions } from './retry/retry-options.ts';
 export type { Deployment, DeploymentOptions } from './routing/deployment.ts';
 export type { Fallback, FallbackCondition } from './routing/fallback.ts';
+export {
+  defineTool,
+  type Execute,
+  type Tool,
+  type ToolContext,
+  type ToolOptions,
+} from './tools/define-tool.ts';
+export {
+  type BadToolCall,
+  type GoodToolCall,
+  type ParsedToolCall,
+  parseToolCalls,
+} from './tools/parse-tool-calls.ts';
 export type { ToolCall } from './tools/tool-call.ts';
+export { toolResult } from './tools/tool-result.ts';

@@ -61,7 +61,9 @@ const request = {
 const anyTime = { callId: '', durationMs: 0 };
 
 async function read(parts: AsyncIterable<ResponsesStreamPart>) {
-  return Array.fromAsync(parts);
+  const all: ResponsesStreamPart[] = [];
+  for await (const part of parts) all.push(part);
+  return all;
 }
 
 describe('a response', () => {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { LogEvent } from '@pd/call-log/schema';
 import { createLLMClient, type LLMClientOptions } from '../src/index.ts';
 
@@ -51,13 +52,16 @@ export function answers(
 ) {
   const requests: { url: string; body: Record<string, unknown> }[] = [];
   const handler: RequestListener = async (request, response) => {
-    const text = (await Array.fromAsync(request as AsyncIterable<Buffer>)).join('');
-    requests.push({ url: request.url ?? '', body: JSON.parse(text) });
-    const { status = 200, json, sse: events } = replies[requests.length - 1] ?? { status: 500, json: {} };
+    requests.push({ url: request.url ?? '', body: (await json(request)) as Record<string, unknown> });
+    const {
+      status = 200,
+      json: body,
+      sse: events,
+    } = replies[requests.length - 1] ?? { status: 500, json: {} };
     response.writeHead(status, {
       'content-type': events === undefined ? 'application/json' : 'text/event-stream',
     });
-    response.end(events === undefined ? JSON.stringify(json) : sse(...events));
+    response.end(events === undefined ? JSON.stringify(body) : sse(...events));
   };
   return { handler, requests };
 }
