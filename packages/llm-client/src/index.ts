@@ -3,6 +3,7 @@ export type { CallOptions, ChatMessageParam, ChatParameters, ChatRequest } from 
 export type { ChatChoice, ChatResult, ReplyContent, ReplyResult, TokenUsage } from './chat-result.ts';
 export { ChatStream, type DeltaPart, type EndPart, type StreamPart } from './chat-stream.ts';
 export { createLLMClient, type LLMClient, type LLMClientOptions } from './client.ts';
+export { contentFromFile } from './content/content-from-file.ts';
 export type { EmbeddingsRequest } from './embeddings/embeddings-request.ts';
 export type { EmbeddingsResult } from './embeddings/embeddings-result.ts';
 export { AttemptTimeoutError } from './errors/attempt-timeout-error.ts';
