@@ -28,6 +28,11 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
     prints: /^engineer: ok, 1 attempt\npoet: aborted, 1 attempt\n$/,
     leaves: [/\.jsonl$/, /\.json$/],
   },
+  '09-budgets.ts': {
+    prints:
+      /^paid once, and on both accounts\nthe budget "poet" has \$0\.\d+ of \$0\.01 left .* may come to \$0\.05/,
+  },
+  '10-test-agents.ts': { prints: /^Up\. \(1 call\)\nStill up\. \(3 attempts, 3 requests\)\n$/ },
 };
 
 describe('examples', () => {

@@ -1,5 +1,11 @@
 import type { Conversation } from '@pd/call-log/conversation';
-import { providers, type ResolvedModel, resolveModel, UnknownProviderError } from '@pd/llm-client';
+import {
+  MissingBaseURLError,
+  providers,
+  type ResolvedModel,
+  resolveModel,
+  UnknownProviderError,
+} from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import type { Environment } from './environment.ts';
 import { type DemoOptions, isServerUrl, NO_SERVER_URL, UsageError } from './options.ts';
@@ -72,15 +78,17 @@ function resolve(model: string, baseURL: string | undefined): ResolvedModel {
   try {
     return resolveModel(model, baseURL === undefined ? undefined : { baseURL });
   } catch (error) {
-    throw error instanceof UnknownProviderError ? new UsageError(error.message) : error;
+    const isMine = error instanceof UnknownProviderError || error instanceof MissingBaseURLError;
+    throw isMine ? new UsageError(error.message) : error;
   }
 }
 
 function real(model: string, baseURL: string | undefined, environment: Environment): ModelSource {
   const target = resolve(model, baseURL);
-  const apiKey = environment.get(target.keyVariable);
+  const { keyVariables } = target.entry;
+  const apiKey = keyVariables.map((name) => environment.get(name)).find((key) => key !== undefined);
   if (apiKey === undefined && !target.keyless) {
-    throw new UsageError(`${model} needs a key: set ${target.keyVariable} in .env or the environment`);
+    throw new UsageError(`${model} needs a key: set ${keyVariables.join(' or ')} in .env or the environment`);
   }
   return {
     label: `${target.model} of ${target.provider} at ${target.baseURL}`,

@@ -1,15 +1,19 @@
+import { KnownTexts } from './blob/known-texts.ts';
 import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
-import { resolveAgent } from './identity/resolve.ts';
+import { identified, resolveAgent } from './identity/resolve.ts';
 import { messageOf, toErrorRecord } from './journal/error-record.ts';
+import { Progress } from './journal/progress.ts';
 import { compileRedaction, type RedactOptions } from './journal/redactor.ts';
 import { RunJournal } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
-import { callStartRecord, plainRecord } from './journal/to-record.ts';
-import { checkRunId, createRunId } from './run-id.ts';
+import { callStartRecord, plainRecord, progressRecord } from './journal/to-record.ts';
+import { checkFlag, checkInterval } from './option.ts';
+import { createRunId, createRunIdCheck } from './run-id.ts';
 import { checkRunShare, type RunShare } from './run-share.ts';
-import type { RunEnding } from './schema/common.ts';
-import type { CallStart, LogEvent, Logger } from './schema/logger-events.ts';
+import type { ErrorRecord, RunEnding } from './schema/common.ts';
+import type { JsonObject } from './schema/json.ts';
+import type { CallProgress, CallStart, LogEvent, Logger, LogLine, RunStart } from './schema/logger-events.ts';
 import { createTreeKeeper, type TreeMode } from './tree/tree-keeper.ts';
 
 /** What a run is called. */
@@ -30,6 +34,8 @@ export interface Run {
   readonly journalPath: string;
   /** The tree: a snapshot of the journal, complete once the log is closed. */
   readonly treePath: string;
+  /** Whether what is said in it is written. */
+  readonly captureContent: boolean;
 }
 
 export interface CallLogOptions {
@@ -44,6 +50,17 @@ export interface CallLogOptions {
   join?: RunShare | undefined;
   /** What to scrub, beside the built-in patterns; `false` writes everything as it is. */
   redact?: RedactOptions | false;
+  /**
+   * Whether prompts, replies, tool arguments and results, messages, the values of metadata and the texts of errors are
+   * written. With `false` only the structure is: roles, lengths, ids, models, numbers, usage, times and how it ended.
+   * Default: `true`, and what the parent said in a run that was joined.
+   */
+  captureContent?: boolean;
+  /**
+   * How often the text of replies that are still coming is written (`call.progress`), in milliseconds; so much may be
+   * missing of a call that was killed. `false` for never. Default: 1,000.
+   */
+  progressMs?: number | false;
   /** Who keeps the tree fresh: a worker thread (default), this thread, or nobody (readers build it). */
   tree?: TreeMode;
   /** Wait for the disk at every record, so that a power cut loses nothing either. Default: `false`. */
@@ -77,13 +94,18 @@ export interface CallLog {
 /** A logger that takes the context from its caller, for events that crossed a thread. */
 export interface ContextualCallLog extends CallLog {
   log(event: LogEvent, context: CallContext): void;
+  /** Counts something that should have been an event, and tells of it once. @param why it is none */
+  reject(why: string): void;
+  /** The runs that `close()` ends will have failed, with this error. */
+  failWith(error: ErrorRecord): void;
 }
 
 /**
  * A log that writes every event to `<dir>/<run id>.jsonl` before it returns, and keeps `<run id>.json`, the
  * tree, up to date beside it.
  *
- * @throws {InvalidRunIdError} when the default run's id is not safe as a file name
+ * @throws {InvalidRunIdError} when the default run's id is not safe as a file name, or holds a secret
+ * @throws {InvalidOptionError} when `redact`, `captureContent` or `progressMs` is not what it should be
  */
 export function createCallLog(options: CallLogOptions = {}): CallLog {
   return createContextualCallLog(options);
@@ -93,9 +115,14 @@ export function createCallLog(options: CallLogOptions = {}): CallLog {
 export function createContextualCallLog(options: CallLogOptions = {}): ContextualCallLog {
   const { fsync = false, now = () => new Date() } = options;
   const joined = options.join === undefined ? undefined : checkRunShare(options.join);
+  const captureContent =
+    checkFlag('captureContent', options.captureContent, true) && joined?.capture_content !== false;
+  const progressMs = checkInterval('progressMs', options.progressMs, 1_000);
   const dir = joined?.dir ?? options.dir ?? 'logs';
   const tell = createDiagnostics(options.onDiagnostic);
   const newRedactor = compileRedaction(options.redact);
+  const knownTexts = new KnownTexts();
+  const checkNewRunId = createRunIdCheck(options.redact);
   const trees = createTreeKeeper(options.tree ?? 'worker', (cause) =>
     tell({
       kind: 'tree_failed',
@@ -106,8 +133,9 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   /** Runs that their own `run()` will end. */
   const running = new Set<RunJournal>();
   const givenId = joined?.run_id ?? options.defaultRun?.id;
-  const defaultRunId = givenId === undefined ? createRunId(now()) : checkRunId(givenId);
+  const defaultRunId = givenId === undefined ? createRunId(now()) : checkNewRunId(givenId);
   let loggerErrors = 0;
+  let failure: ErrorRecord | undefined;
   let closing: Promise<void> | undefined;
 
   const segmentOf = (runId: string) =>
@@ -115,20 +143,28 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       ? { segment: { id: createRunId(now()), parentCallId: joined.parent_call_id } }
       : {};
 
-  const begin = (runId: string, run: RunOptions): RunJournal =>
+  const begin = (runId: string, run: RunOptions & Pick<RunStart, 'at'>): RunJournal =>
     new RunJournal({
       ...segmentOf(runId),
       dir,
-      runId: checkRunId(runId),
+      runId: checkNewRunId(runId),
       ...(run.name !== undefined && { name: run.name }),
       ...(run.metadata !== undefined && { metadata: run.metadata }),
-      startedAt: now().toISOString(),
+      startedAt: run.at ?? now().toISOString(),
       fsync,
       redactor: newRedactor(),
+      knownTexts,
+      captureContent,
       onWriteError: (cause) =>
         tell({
           kind: 'write_failed',
           message: `cannot write ${runId}.jsonl in ${dir}: ${messageOf(cause)}; the program goes on, losses are counted`,
+          cause,
+        }),
+      onBlobError: (cause) =>
+        tell({
+          kind: 'blob_failed',
+          message: `cannot write the blobs of ${runId} in ${dir}: ${messageOf(cause)}; large parts stay in the journal`,
           cause,
         }),
     });
@@ -137,16 +173,37 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     loggerErrors++;
     tell({ kind: 'logger_error', message: `${what}: ${messageOf(cause)}`, cause });
   };
-  const runs = new Runs(
-    defaultRunId,
-    (runId) => begin(runId, runId === defaultRunId ? (options.defaultRun ?? {}) : {}),
-    failed('an event names a run that cannot be used, so it is recorded in the default run'),
+  const runs = new Runs({
+    defaultId: defaultRunId,
+    open: (runId, isDefault, start) =>
+      begin(runId, isDefault ? { ...start, ...options.defaultRun } : (start ?? {})),
+    onMisplaced: failed('an event names a run that cannot be used, so it is recorded in the default run'),
+    onTaken(cause) {
+      const id = createRunId(now());
+      failed(`run ${defaultRunId} is on record already, so events are recorded in run ${id}`)(cause);
+      return id;
+    },
+  });
+
+  const progress = new Progress(
+    progressMs || 0,
+    (journal, callId, text) => {
+      journal.append(progressRecord(callId, now().toISOString(), text, journal.plain));
+      if (journal.isRoot && !journal.ended) trees.grown(journal, journal.bytes, false);
+    },
+    failed('the text of a call that goes on could not be recorded'),
   );
 
-  const finish = (journal: RunJournal, status: RunEnding, error?: unknown): void => {
+  const finish = (
+    journal: RunJournal,
+    status: RunEnding,
+    error?: ErrorRecord,
+    at = now().toISOString(),
+  ): void => {
     running.delete(journal);
-    const record = error === undefined ? undefined : journal.plain(toErrorRecord(error)).value;
-    journal.end(status, now().toISOString(), loggerErrors, record);
+    progress.flush(journal);
+    const record = error === undefined ? {} : journal.plain({ error: error }).value;
+    journal.end(status, at, loggerErrors, (record as JsonObject).error);
     if (journal.isRoot) trees.grown(journal, journal.bytes, true);
   };
 
@@ -164,9 +221,26 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     journal.append(record, messages);
   };
 
-  const record = (event: LogEvent, context: CallContext): RunJournal => {
+  const keepLine = (event: LogLine, journal: RunJournal, context: CallContext): void => {
+    const agent = event.agent_id === undefined ? identified(context.agent) : { id: event.agent_id };
+    if (agent !== undefined) journal.introduce(agent, event.at ?? '');
+    const owned = agent === undefined ? event : { ...event, agent_id: agent.id };
+    journal.append(plainRecord(owned, journal.plain));
+  };
+
+  const record = (event: Exclude<LogEvent, CallProgress>, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
+    journal.lookAfter();
+    if (event.type === 'call.end') progress.end(event.call_id);
+    if (event.type === 'run.start') return journal;
+    if (event.type === 'run.end') {
+      // Where its run cannot be used, the event has come to the default run, which is not what it ends.
+      if (journal.id === event.run_id && !running.has(journal))
+        finish(journal, event.status, event.error, event.at);
+      return journal;
+    }
     if (event.type === 'call.start') startCall(event, journal, context);
+    else if (event.type === 'log') keepLine(event, journal, context);
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
     else journal.append(plainRecord(event, journal.plain));
     // After the end of its run only the ending of a call is worth another tree.
@@ -178,6 +252,11 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const log = (event: LogEvent, context: CallContext): void => {
     const started = performance.now();
     try {
+      if (event.type === 'call.progress') {
+        if (progressMs !== false && captureContent)
+          progress.add(runs.of(event, context), String(event.call_id), String(event.text));
+        return;
+      }
       const journal = record(event.at === undefined ? { ...event, at: now().toISOString() } : event, context);
       journal.overheadUs += (performance.now() - started) * 1000;
     } catch (cause) {
@@ -190,12 +269,17 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     joined?.agent === undefined ? currentContext() : { agent: joined.agent, ...currentContext() };
 
   const close = async (): Promise<void> => {
-    for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, 'completed');
+    const status = failure === undefined ? 'completed' : 'failed';
+    for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, status, failure);
     await trees.close();
   };
 
   return {
     log,
+    failWith: (error) => {
+      failure = error;
+    },
+    reject: (why) => failed('an event could not be recorded')(why),
     logger: (event) => log(event, contextHere()),
     defaultRun: () => runs.default(),
     async run(run, fn) {
@@ -206,7 +290,8 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
         result = await withRun(journal.id, () => fn(journal));
       } catch (error) {
         const interrupted = run.signal?.aborted === true && error === run.signal.reason;
-        finish(journal, interrupted ? 'interrupted' : 'failed', error);
+        const thrown = error === undefined ? undefined : toErrorRecord(error);
+        finish(journal, interrupted ? 'interrupted' : 'failed', thrown);
         await trees.ready();
         throw error;
       }

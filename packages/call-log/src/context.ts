@@ -1,5 +1,12 @@
 /** Who makes a call: the context around it and the rule that resolves it. */
-export { type CallContext, currentContext, withAgent, withRun } from './identity/context.ts';
+export {
+  bindContext,
+  type CallContext,
+  currentContext,
+  withAgent,
+  withoutContext,
+  withRun,
+} from './identity/context.ts';
 export {
   type Identifiable,
   type Identity,

@@ -1,6 +1,6 @@
 /** Something the log could not do; the program it serves goes on. */
 export interface Diagnostic {
-  kind: 'write_failed' | 'logger_error' | 'tree_failed';
+  kind: 'write_failed' | 'blob_failed' | 'logger_error' | 'tree_failed' | 'export_failed';
   message: string;
   cause?: unknown;
 }

@@ -20,7 +20,8 @@ export function guardLogger(
   };
 }
 
-function warnOnce(): (error: unknown) => void {
+/** Tells the first error as a process warning. */
+export function warnOnce(): (error: unknown) => void {
   let warned = false;
   return (error) => {
     if (warned) return;

@@ -1,5 +1,7 @@
 /** Reading runs back: trees, requests as recorded, what makes two requests the same, and the care of a folder of runs. */
 
+export { expandBlobs } from './blob/expand-blobs.ts';
+export { readBlob } from './blob/read-blob.ts';
 export { type FoundRun, findRun, findRuns } from './reader/find-runs.ts';
 export { type FollowOptions, followJournal, type JournalLine } from './reader/follow-journal.ts';
 export type { Finding, FindingKind } from './reader/journal-check.ts';

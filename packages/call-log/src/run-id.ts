@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidRunIdError } from './errors/invalid-run-id-error.ts';
+import { createRedactor, type RedactOptions } from './journal/redactor.ts';
 
 /** A run id that sorts by time and is safe as a file name: `20261122T145203123Z-3f9a1c`. */
 export function createRunId(
@@ -28,4 +29,20 @@ export function checkRunId(id: string): string {
     throw new InvalidRunIdError(id);
   }
   return id;
+}
+
+/**
+ * Makes a check of run ids that, beside that, refuses one that holds a secret, because it becomes the name of a file. The
+ * user's patterns are left out, because they may mean what times are made of.
+ *
+ * @throws {InvalidRunIdError} by the check
+ */
+export function createRunIdCheck(redaction: RedactOptions | false = {}): (id: string) => string {
+  const { redact } = createRedactor(redaction && { ...redaction, patterns: [] });
+  return (id) => {
+    const clean = redact(checkRunId(id));
+    if (clean !== id)
+      throw new InvalidRunIdError(clean, 'it holds a secret, and names of files can be read by others');
+    return id;
+  };
 }

@@ -10,6 +10,8 @@ export interface RunShare {
   dir: string;
   agent?: AgentRef | undefined;
   parent_call_id?: string | undefined;
+  /** `false` when the run's log writes no content; whoever joins writes none either. */
+  capture_content?: false | undefined;
 }
 
 /** The environment variable that carries a share from a process to those it starts. */
@@ -23,7 +25,7 @@ export const RUN_SHARE_VARIABLE = 'PD_RUN_SHARE';
  * @param options.parentCallId the call that the child works for
  */
 export function shareRun(
-  run: Pick<Run, 'id' | 'dir'>,
+  run: Pick<Run, 'id' | 'dir'> & Partial<Pick<Run, 'captureContent'>>,
   { parentCallId }: { parentCallId?: string } = {},
 ): RunShare {
   const { agent } = currentContext();
@@ -32,6 +34,7 @@ export function shareRun(
     dir: resolve(run.dir),
     ...(agent !== undefined && { agent }),
     ...(parentCallId !== undefined && { parent_call_id: parentCallId }),
+    ...(run.captureContent === false && { capture_content: false }),
   };
 }
 
@@ -52,7 +55,7 @@ export function fromRunShareEnv(env: Record<string, string | undefined>): RunSha
 
 /** Without zod, which whoever only records should not have to load. @throws {InvalidRunShareError} when it is no share */
 export function checkRunShare(value: unknown): RunShare {
-  const { run_id, dir, agent, parent_call_id } = objectOf(value, 'it');
+  const { run_id, dir, agent, parent_call_id, capture_content } = objectOf(value, 'it');
   if (agent !== undefined) {
     const { id, name, role, parent_id } = objectOf(agent, 'agent');
     checkText({ 'agent.id': id }, false);
@@ -60,6 +63,8 @@ export function checkRunShare(value: unknown): RunShare {
   }
   checkText({ run_id, dir }, false);
   checkText({ parent_call_id }, true);
+  if (capture_content !== undefined && capture_content !== false)
+    throw new InvalidRunShareError('capture_content is not false');
   return value as RunShare;
 }
 

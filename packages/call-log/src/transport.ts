@@ -2,15 +2,18 @@ import { resolve } from 'node:path';
 import type { Transform } from 'node:stream';
 import build from 'pino-abstract-transport';
 import { type CallLogOptions, createContextualCallLog } from './call-log.ts';
-import { createDiagnostics, type DiagnosticHook } from './diagnostics.ts';
-import type { CallContext } from './identity/context.ts';
-import { messageOf } from './journal/error-record.ts';
-import type { LogEvent } from './schema/logger-events.ts';
-import type { GrownLine } from './tree/tree-worker.ts';
-import { TreeWriter } from './tree/tree-writer.ts';
+import { createDiagnostics } from './diagnostics.ts';
+import type { KeepLines } from './pino/kept-line.ts';
+import { createLineRecorder } from './pino/line-recorder.ts';
+import { pinoConfig, standardConfig } from './pino/pino-config.ts';
+import { createGrownReader } from './tree/grown-reader.ts';
 
 /** Options of the transport: plain data, because they cross into a worker thread. */
 export type TransportOptions = Omit<CallLogOptions, 'tree' | 'onDiagnostic' | 'now'> & {
+  /** Keeps the logger's other lines in the timeline of their run, too. Default: `false`, they pass by. */
+  keepLines?: KeepLines;
+  /** The `nestedKey` of the pino logger, when it has one. */
+  nestedKey?: string;
   /** Only follow journals that somebody else writes; set by `createCallLog` for its own worker. */
   follow?: boolean;
 };
@@ -20,50 +23,31 @@ export type TransportOptions = Omit<CallLogOptions, 'tree' | 'onDiagnostic' | 'n
  * other lines pass by. In a worker (`pino.transport({ target: '@pd/call-log/transport' })`) a SIGKILL may
  * lose the last lines; give the log's own `logger` to the client when none may be lost.
  */
-export function callLogTransport({ follow = false, ...options }: TransportOptions = {}): Transform {
-  const trees = new TreeWriter();
-  const tell = createDiagnostics();
-  const log = follow
-    ? undefined
-    : createContextualCallLog({ ...options, dir: resolve(options.dir ?? 'logs'), tree: 'inline' });
+export function callLogTransport({
+  follow = false,
+  keepLines = false,
+  nestedKey,
+  ...options
+}: TransportOptions = {}): Transform {
+  if (follow) return followJournals();
+  const log = createContextualCallLog({ ...options, dir: resolve(options.dir ?? 'logs'), tree: 'inline' });
   return build(
     async (lines) => {
-      for await (const line of lines) {
-        if (isGrown(line)) tryRefresh(trees, line, tell);
-        else if (isEventLine(line)) log?.log(line.pd, line.pd_context ?? {});
-      }
+      // Events look the same whatever the logger is like; other lines do not.
+      const config = keepLines === false ? standardConfig : await pinoConfig(lines);
+      const record = createLineRecorder(log, { keepLines, nestedKey, config });
+      for await (const line of lines) record(line);
     },
-    { close: async () => log?.close() },
+    { close: () => log.close() },
   ) as Transform;
 }
 
 // What pino looks for; the name is for `require()`.
 export default callLogTransport;
 
-function tryRefresh(
-  trees: TreeWriter,
-  { pd_grown: { ended, ...files } }: GrownLine,
-  tell: DiagnosticHook,
-): void {
-  try {
-    trees.refresh(files, ended);
-  } catch (cause) {
-    const message = `cannot write ${files.tree}: ${messageOf(cause)}; readers build it from the journal`;
-    tell({ kind: 'tree_failed', message, cause });
-  }
-}
-
-function isGrown(line: unknown): line is GrownLine {
-  return typeof line === 'object' && line !== null && 'pd_grown' in line;
-}
-
-function isEventLine(line: unknown): line is { pd: LogEvent; pd_context?: CallContext } {
-  return (
-    typeof line === 'object' &&
-    line !== null &&
-    'pd' in line &&
-    typeof line.pd === 'object' &&
-    line.pd !== null &&
-    'type' in line.pd
-  );
+function followJournals(): Transform {
+  const refresh = createGrownReader(createDiagnostics());
+  return build(async (lines) => {
+    for await (const line of lines) refresh(line);
+  }) as Transform;
 }

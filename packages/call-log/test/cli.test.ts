@@ -1,39 +1,18 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createCallLog } from '../src/call-log.ts';
 import { readTree } from '../src/reader/read-tree.ts';
+import type { JsonValue } from '../src/schema/json.ts';
 import { callEnd, callStart, useTempDir } from './helpers.ts';
-import { type Ended, runProgram } from './run-program.ts';
+import { runProgram } from './run-program.ts';
+import { startCommand } from './start-command.ts';
 
 const tempDir = useTempDir();
 const inDir = (name: string) => join(tempDir(), name);
 const windows = process.platform === 'win32';
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-
-/** Runs the built command in a pipe; `--dir` is the test's folder. */
-function start(...args: string[]) {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, PD_DEBUG: undefined };
-  const child = spawn(process.execPath, [cli, ...args, '--dir', tempDir()], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-  });
-  return { child, ended };
-}
+/** `--dir` is the test's folder. */
+const start = (...args: string[]) => startCommand([...args, '--dir', tempDir()]);
 const callLog = (...args: string[]) => start(...args).ended;
 
 const reply = (content: string) => ({ reply: { message: { role: 'assistant', content } } });
@@ -128,11 +107,58 @@ describe('show', () => {
     expect(JSON.parse((await callLog('show', 'latest', '--json')).stdout)).toEqual(
       await readTree(inDir('run-1')),
     );
+    expect(JSON.parse((await callLog('show', 'latest', '--json')).stdout)).not.toHaveProperty('logs');
     expect(await callLog('show', 'latest', '--agent', 'b')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('there are a'),
     });
   });
+});
+
+it('shows the program’s own lines that were kept', async () => {
+  await record('run-1', (log) => {
+    log.logger(callStart('c1', { agent: { id: 'a' } }));
+    log.logger({ type: 'log', level: 'info', message: 'about c1', call_id: 'c1', agent_id: 'a' });
+    log.logger(callEnd('c1'));
+    log.logger({ type: 'log', level: 'warn', message: 'nobody’s', fields: { left: 3 } });
+  });
+  expect((await callLog('show', 'latest')).stdout).toMatch(/\n\n2 lines {2}1 info · 1 warn\n$/);
+  expect((await callLog('show', 'latest', '-e')).stdout).toMatch(
+    /1 warn\n\S+ {2}info {2}a {2}about c1\n\S+ {2}warn {2}nobody’s {2}\{"left":3\}\n$/,
+  );
+  const about = JSON.parse((await callLog('show', 'latest', '--call', 'c', '--json')).stdout);
+  expect(about.logs).toMatchObject([{ message: 'about c1' }]);
+  expect((await callLog('show', 'latest', '--agent', 'a', '-e')).stdout).not.toContain('nobody’s');
+  expect((await callLog('tail', 'latest')).stdout).toMatch(/\n\S+ {2}log {12}a {15}info {2}about c1\n/);
+  expect(await callLog('verify', 'latest')).toMatchObject({ code: 0 });
+});
+
+it('names large parts by type and size, checks them, and deletes them with their run', async () => {
+  const url = `data:image/png;base64,${Buffer.alloc(20_000, 'all kinds of bytes').toString('base64')}`;
+  const content: JsonValue = [
+    { type: 'text', text: 'What is it?' },
+    { type: 'image_url', image_url: { url } },
+  ];
+  await record('run-1', (log) => {
+    log.logger(callStart('c1', { messages: [{ role: 'user', content }] }));
+    log.logger({ type: 'message', message_id: 'm', content, status: 'delivered' });
+    log.logger(callEnd('c1', { reply: { message: { role: 'assistant', content: url } } }));
+  });
+  const named = 'image/png of 20.0 kB]';
+  expect((await callLog('show', 'latest', '-e')).stdout).toMatch(
+    new RegExp(`What is it\\?\n.*\\[image_url, ${named}[^]*reply\n.*\\[${named}\n`),
+  );
+  expect((await callLog('tail', 'latest')).stdout.split(named)).toHaveLength(4);
+  const runs = JSON.parse((await callLog('ls', '--json')).stdout);
+  expect(runs).toMatchObject([{ id: 'run-1', calls: 1 }]);
+  expect(await callLog('verify', 'latest')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok/) });
+  rmSync(join(inDir('run-1'), 'blobs'), { recursive: true });
+  expect(await callLog('verify', 'latest')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/lost {2}line 4: there is no blob [0-9a-f]{64}\n/),
+  });
+  expect((await callLog('prune', '--keep', '0', '--yes')).code).toBe(0);
+  expect(readdirSync(tempDir())).toEqual([]);
 });
 
 it('nothing in a log acts on the terminal, whatever the command', async () => {
@@ -164,6 +190,7 @@ it('nothing in a log acts on the terminal, whatever the command', async () => {
       content: evil,
       status: 'delivered',
     });
+    log.logger({ type: 'log', level: evil, message: evil, fields: { [evil]: evil }, agent_id: evil });
     log.logger(callEnd(`x${evil}`));
   });
   const commands = [
@@ -173,6 +200,7 @@ it('nothing in a log acts on the terminal, whatever the command', async () => {
     ['tail', 'latest'],
     ['verify', '--all'],
     ['stats', '--all'],
+    ['export', '--otlp', 'latest'],
     ['recover', 'latest'],
     ['show', evil],
   ];

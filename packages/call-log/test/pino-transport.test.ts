@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import { toPinoLogger } from '../src/pino-logger.ts';
+import { toPinoLogger } from '../src/pino/to-pino-logger.ts';
 import { readTree } from '../src/reader/read-tree.ts';
 import transport from '../src/transport.ts';
 import { callEnd, callStart, readRecords, useTempDir } from './helpers.ts';
@@ -51,8 +51,8 @@ describe('the transport in a worker', () => {
       const lines = readRecords(inDir(file));
       expect(lines.map(({ msg }) => msg)).toEqual([
         'a line of somebody else',
-        undefined,
-        undefined,
+        'call.start hand p/m',
+        'call.start unknown_agent p/m',
         'nor is this',
         undefined,
       ]);

@@ -30,6 +30,7 @@ const call = fc.record({
   tools: fc.array(text, { maxLength: 2 }),
   end: fc.option(fc.record({ status, usage, cost_usd: cost, content: text }), { nil: undefined }),
   said: fc.option(text, { nil: undefined }),
+  line: fc.option(text, { nil: undefined }),
 });
 type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
@@ -46,7 +47,7 @@ export function agentEvents(agent: string): fc.Arbitrary<LogEvent[]> {
 function callEvents(
   agent: string,
   call_id: string,
-  { messages, attempts, tools, end, said }: Call,
+  { messages, attempts, tools, end, said, line: message }: Call,
 ): LogEvent[] {
   const at = '2026-01-01T00:00:00.000Z';
   const events: LogEvent[] = [
@@ -74,6 +75,7 @@ function callEvents(
     events.push({ type: 'tool.start', at, call_id, tool_call_id: `t${i}`, name });
     events.push({ type: 'tool.end', at, call_id, tool_call_id: `t${i}`, status: 'ok', result: name });
   }
+  if (message !== undefined) events.push({ type: 'log', at, level: 'info', message, call_id });
   if (said !== undefined)
     events.push({
       type: 'message',

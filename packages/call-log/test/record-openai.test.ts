@@ -31,7 +31,7 @@ beforeEach(async () => {
   server = await startTestServer(json(completion()));
   log = [];
   original = new OpenAI({ apiKey: 'k', baseURL: server.url, logLevel: 'off' });
-  client = recordOpenAI(original, { logger: (event) => log.push(event) });
+  client = recordOpenAI(original, { logger: (event) => event.type !== 'call.progress' && log.push(event) });
 });
 afterEach(() => server[Symbol.asyncDispose]());
 
@@ -111,7 +111,7 @@ describe('a client that is recorded', () => {
           return 'k';
         },
       }),
-      { logger: (event) => log.push(event) },
+      { logger: (event) => event.type !== 'call.progress' && log.push(event) },
     );
     const bare = nested.withOptions({ apiKey: 'plain' });
     await nested.chat.completions.create(ask);
@@ -128,7 +128,7 @@ describe('a chat completion', () => {
     });
     const metadata = { team: 'a' };
     const own = recordOpenAI(client, {
-      logger: (event) => log.push(event),
+      logger: (event) => event.type !== 'call.progress' && log.push(event),
       provider: 'acme',
       agent: { id: 'ann' },
       metadata,

@@ -1,5 +1,6 @@
 import type { AgentRef } from '@pd/call-log/schema';
 import type OpenAI from 'openai';
+import type { Gate } from './gate/gate.ts';
 
 type Wire = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 
@@ -24,6 +25,8 @@ export interface CallOptions {
   timeoutMs?: number;
   /** How long each attempt may take, in milliseconds. Default: the client's, else as long as the call. */
   attemptTimeoutMs?: number;
+  /** What the attempts of this call have to pass besides the client's gates: budgets, limits, your own. */
+  gates?: readonly Gate[];
   /** The call this one was made for, when an agent asks another. */
   parentCallId?: string;
 }

@@ -10,6 +10,7 @@ export interface TokenUsage {
   inputTokens?: number;
   outputTokens?: number;
   cacheReadInputTokens?: number;
+  cacheCreationInputTokens?: number;
   reasoningOutputTokens?: number;
   /** Who counted: the provider, an estimate, or nobody. */
   source: 'provider' | 'estimated' | 'none';
@@ -41,7 +42,7 @@ export interface ReplyResult extends ReplyContent {
   /** The provider's id of the reply. */
   id: string | undefined;
   durationMs: number;
-  /** US dollars, all attempts included; `undefined` when the model's price is not known. */
+  /** US dollars, all attempts included; `undefined` when the price of one of them is not known. */
   costUsd: number | undefined;
   /** How many requests it took. */
   attempts: number;
@@ -62,7 +63,7 @@ export interface ChatResult extends ReplyResult, ChatChoice {
 /** A reply as the log has it, in the names of this package; tokens and cost are those of all attempts so far. */
 export function toChatResult(
   record: CallRecord,
-  { reply, usage }: { reply: Reply; usage: Usage },
+  { reply, usage, costUsd }: { reply: Reply; usage: Usage; costUsd?: number },
 ): ChatResult {
   const first = toChoice(reply.message, reply);
   const others = (reply.other_choices ?? []).map((message, i) => toChoice(message, reply.other_ends?.[i]));
@@ -73,7 +74,7 @@ export function toChatResult(
     choices: [first, ...others],
     callId: record.id,
     usage: toTokenUsage(total),
-    costUsd: record.costUsd,
+    costUsd: record.ended ? record.costUsd : record.costWith({ usage, costUsd }),
     attempts: record.attempts,
     model: reply.model,
     id: reply.id,
@@ -98,12 +99,16 @@ function toChoice(
   };
 }
 
-export function toTokenUsage(usage: Usage): TokenUsage {
-  const { input_tokens, output_tokens, cache_read_input_tokens, reasoning_output_tokens, source } = usage;
+function toTokenUsage(usage: Usage): TokenUsage {
+  const { input_tokens, output_tokens, source } = usage;
+  const { cache_read_input_tokens, cache_creation_input_tokens, reasoning_output_tokens } = usage;
   return {
     ...(input_tokens !== undefined && { inputTokens: input_tokens }),
     ...(output_tokens !== undefined && { outputTokens: output_tokens }),
     ...(cache_read_input_tokens !== undefined && { cacheReadInputTokens: cache_read_input_tokens }),
+    ...(cache_creation_input_tokens !== undefined && {
+      cacheCreationInputTokens: cache_creation_input_tokens,
+    }),
     ...(reasoning_output_tokens !== undefined && { reasoningOutputTokens: reasoning_output_tokens }),
     source,
   };

@@ -1,5 +1,5 @@
 import { guardLogger } from '@pd/call-log/logger';
-import type { AgentRef, LogEvent, Logger, Usage } from '@pd/call-log/schema';
+import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
@@ -14,12 +14,15 @@ import type { EmbeddingsRequest } from './embeddings/embeddings-request.ts';
 import type { EmbeddingsResult } from './embeddings/embeddings-result.ts';
 import { runEmbeddings } from './embeddings/run-embeddings.ts';
 import { UnsupportedOperationError } from './errors/unsupported-operation-error.ts';
-import type { Gate } from './gate/gate.ts';
+import { type Gate, joinGates } from './gate/gate.ts';
+import { type HistoryMode, toHistoryMode } from './history/history-mode.ts';
+import { createPriceBook, type PriceBook, type Prices } from './money/price-book.ts';
 import { generateObject } from './object/generate-object.ts';
 import { objectModeOf } from './object/object-mode.ts';
 import type { ObjectRequest } from './object/object-request.ts';
 import type { ObjectResult } from './object/object-result.ts';
 import type { OutputOf, StandardSchema } from './object/standard-schema.ts';
+import type { ProviderOptions } from './providers/register-provider.ts';
 import type { ResponsesRequest } from './responses/responses-request.ts';
 import type { ResponsesResult } from './responses/responses-result.ts';
 import { ResponsesStream } from './responses/responses-stream.ts';
@@ -27,9 +30,11 @@ import { runResponses } from './responses/run-responses.ts';
 import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry/retry-options.ts';
 import { Cooldowns } from './routing/cooldowns.ts';
 import { createRouter } from './routing/create-router.ts';
-import type { Deployment, DeploymentOptions } from './routing/deployment.ts';
+import type { DeploymentOptions } from './routing/deployment.ts';
 import type { Fallback } from './routing/fallback.ts';
 import type { Leg } from './routing/route.ts';
+import { createEstimate, type Estimate } from './usage/create-estimate.ts';
+import type { Tokenizer } from './usage/estimate-tokens.ts';
 
 export interface LLMClientOptions {
   /** `provider/model`, for example `openai/gpt-5-mini` or `ollama/llama3.2`; the model of calls that name none. */
@@ -41,8 +46,20 @@ export interface LLMClientOptions {
   apiKey?: string;
   /** Any OpenAI-compatible server, instead of a provider; `model` is then the server's own name for it. */
   baseURL?: string;
-  /** What the log calls the server behind `baseURL`. Default: `custom`. */
+  /**
+   * What the log calls the server behind `baseURL`; a name of the provider table (`azure`) also says how it is spoken to.
+   * Default: `custom`.
+   */
   provider?: string;
+  /** Providers of your own by their names, and what is to be different about those of the table. */
+  providers?: Readonly<Record<string, ProviderOptions>>;
+  /** The provider of models that are named without one. Default: `openai`. */
+  defaultProvider?: string;
+  /**
+   * What becomes of messages that the provider does not take. Default: `validate`, which refuses only what it is certain
+   * that the provider would refuse; nothing is refused for a server that is in no table.
+   */
+  history?: HistoryMode;
   /** Values of your own, on record with every call; a call's own metadata is laid over them. */
   metadata?: object;
   /** Called with every event of every call, in order; usually `createCallLog().logger`. */
@@ -63,6 +80,13 @@ export interface LLMClientOptions {
   apiKeys?: Readonly<Record<string, string>>;
   /** What every attempt has to pass before it is sent: budgets, limits, your own. */
   gates?: readonly Gate[];
+  /** Prices that go before the table: those of models of your own, and 0 for those that are free. */
+  prices?: Prices;
+  /**
+   * Whether tokens that the provider did not count are estimated: by their characters, or with a tokenizer of yours, which
+   * is called while the call waits. Default: `true`.
+   */
+  estimateUsage?: boolean | Tokenizer;
   /** Sent with every request to that provider or server. */
   headers?: Record<string, string>;
   /** Instead of the platform's `fetch`. */
@@ -88,11 +112,14 @@ export interface ClientSettings {
   log: (event: LogEvent) => void;
   timeoutMs: number | undefined;
   attemptTimeoutMs: number | undefined;
+  history: HistoryMode;
   retry: RetryPolicy;
   cooldowns: Cooldowns;
   gates: readonly Gate[];
-  /** US dollars; `undefined` for a model without a price. */
-  costOf: (deployment: Deployment, usage: Usage) => number | undefined;
+  priceOf: PriceBook['priceOf'];
+  costOf: PriceBook['costOf'];
+  /** For tokens that the provider did not count. */
+  estimate: Estimate;
   /** Counts the calls, so that they take turns with the deployments. */
   takeTurn: () => number;
   random: () => number;
@@ -111,6 +138,7 @@ export interface LLMClient {
    * @throws {TruncatedReplyError} when the reply has no end, with what there is of it
    * @throws {MalformedReplyError} when the answer is no chat completion
    * @throws {MissingKeyError} when the provider wants a key and there is none
+   * @throws {InvalidHistoryError} when the provider would refuse the messages; nothing is sent
    * @throws {UnknownProviderError} when the model names no known provider
    * @throws the signal's reason when the call is aborted
    */
@@ -153,21 +181,41 @@ export interface LLMClient {
    * @throws {UnsupportedOperationError} when the model's provider has no embeddings; nothing is sent
    */
   embeddings(request: EmbeddingsRequest): Promise<EmbeddingsResult>;
-  /** A client for one agent or purpose: the same connections and log, other defaults. */
-  bind(defaults: { agent?: AgentRef; metadata?: object; model?: string }): LLMClient;
+  /** A client for one agent or purpose: the same connections and log, other defaults, and gates besides this one's. */
+  bind(defaults: ClientDefaults): LLMClient;
+}
+
+/** What a bound client does without being told. */
+export interface ClientDefaults {
+  agent?: AgentRef;
+  metadata?: object;
+  model?: string;
+  /** Budgets and limits of this agent or purpose; all its calls pass them together. */
+  gates?: readonly Gate[];
 }
 
 /**
  * A client for every provider with an OpenAI-compatible endpoint.
  *
  * @throws {UnknownProviderError} when the model, or that of a fallback, names no known provider and there is no `baseURL`
- * @throws RangeError for options that make no sense
+ * @throws {MissingBaseURLError} when its provider has no URL that is the same for everybody
+ * @throws RangeError for options that make no sense, prices included
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
-  const { model, metadata = {}, logger, replay, fetch } = options;
-  const backend = replay !== undefined ? createCassetteBackend(replay) : createOpenAIBackend({ fetch });
+  const { replay, fetch } = options;
+  return createClientOver(
+    replay !== undefined ? createCassetteBackend(replay) : createOpenAIBackend({ fetch }),
+    options,
+  );
+}
+
+/** The same client over anything that answers; how `/testing` puts a script in the place of a server. */
+export function createClientOver(backend: Backend, options: LLMClientOptions): LLMClient {
+  const { model, metadata = {}, logger, replay } = options;
   const routeOf = createRouter(options);
   routeOf(model);
+  const clock = { ...systemClock, ...options.clock };
+  const { priceOf, costOf } = createPriceBook(options.prices, () => clock.now());
   let turns = 0;
   return bound(backend, {
     model,
@@ -177,13 +225,16 @@ export function createLLMClient(options: LLMClientOptions): LLMClient {
     log: guardLogger(logger, options.onLoggerError),
     timeoutMs: options.timeoutMs,
     attemptTimeoutMs: options.attemptTimeoutMs,
+    history: toHistoryMode(options.history),
     retry: toRetryPolicy(replay === undefined ? options.retry : false),
     cooldowns: new Cooldowns(),
-    gates: options.gates ?? [],
-    costOf: () => undefined,
+    gates: joinGates([], options.gates ?? []),
+    priceOf,
+    costOf,
+    estimate: createEstimate(options.estimateUsage),
     takeTurn: () => turns++,
     random: options.random ?? Math.random,
-    clock: { ...systemClock, ...options.clock },
+    clock,
     createId: options.createId ?? createCallId,
   });
 }
@@ -211,8 +262,14 @@ function bound(backend: Backend, settings: ClientSettings): LLMClient {
       const ask = able(backend, 'embeddings', 'embeddings');
       return runEmbeddings(ask, prepareOperation(settings, 'embeddings', request));
     },
-    bind: ({ agent = settings.agent, metadata = {}, model = settings.model }) =>
-      bound(backend, { ...settings, agent, model, metadata: { ...settings.metadata, ...metadata } }),
+    bind: ({ agent = settings.agent, metadata = {}, model = settings.model, gates = [] }) =>
+      bound(backend, {
+        ...settings,
+        agent,
+        model,
+        metadata: { ...settings.metadata, ...metadata },
+        gates: joinGates(settings.gates, gates),
+      }),
   };
 }
 

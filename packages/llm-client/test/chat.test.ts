@@ -305,7 +305,7 @@ describe('what is recorded', () => {
   });
 
   it('leaves the reason of the caller’s abort as it is', async () => {
-    const reason = Object.freeze(new MissingKeyError('p', 'V'));
+    const reason = Object.freeze(new MissingKeyError('p', ['V']));
     const { client, events } = recordedClient('http://127.0.0.1:1/v1');
     await expect(client.chat({ messages, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(events.at(-1)).toMatchObject({ type: 'call.end', status: 'aborted' });

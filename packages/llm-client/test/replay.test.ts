@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCallLog, type RunTree, readTree, withAgent } from '@pd/call-log';
@@ -10,9 +10,11 @@ import {
   createLLMClient,
   type LLMClient,
   type LLMClientOptions,
+  NoContentError,
   ProviderError,
   ReplayMissError,
 } from '../src/index.ts';
+import { serve } from './support.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -24,8 +26,9 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 async function record(
   options: Partial<LLMClientOptions>,
   program: (client: LLMClient) => Promise<unknown>,
+  captureContent = true,
 ): Promise<{ tree: RunTree; path: string }> {
-  await using log = createCallLog({ dir, tree: false });
+  await using log = createCallLog({ dir, tree: false, captureContent });
   const client = createLLMClient({
     model: 'stand-in-1',
     provider: 'offline',
@@ -116,5 +119,50 @@ describe('replay', () => {
   it('says which file is missing', async () => {
     const client = createLLMClient({ model: 'm', replay: join(dir, 'none.json') });
     await expect(client.chat(ask('x'))).rejects.toThrow(/no log at .*none\.json/);
+  });
+
+  it('of a record without content is refused, saying why', async () => {
+    await using server = await startOfflineServer();
+    const { path } = await record({ baseURL: server.url }, conversation, false);
+    const asked = createLLMClient({ model: 'openai/x', replay: path }).chat(ask('What makes a good bridge?'));
+    await expect(asked).rejects.toThrow(NoContentError);
+    await expect(asked).rejects.toThrow('captureContent: false');
+  });
+});
+
+it('answers a request with a picture from the record, and names what else differs', async () => {
+  const picture = (seed: number) =>
+    Array.from({ length: 9_000 }, (_, i) => ((i * 7919 + seed) % 251).toString(16)).join('');
+  const url = (seed: number) =>
+    `data:image/png;base64,${Buffer.from(picture(seed), 'hex').toString('base64')}`;
+  const see = (seed: number, text: string) => ({
+    messages: [
+      { role: 'user' as const, content: [{ type: 'image_url' as const, image_url: { url: url(seed) } }] },
+      { role: 'user' as const, content: text },
+    ],
+  });
+  // The answer is a picture, too.
+  await using server = await serve((_, response) => {
+    const message = { role: 'assistant', content: url(2) };
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, message, finish_reason: 'stop' }] }),
+    );
+  });
+  const replies: string[] = [];
+  const program = async (client: LLMClient) => {
+    for (const ask of ['What is it?', 'Draw it again.']) replies.push((await client.chat(see(1, ask))).text);
+  };
+  const { path, tree } = await record({ baseURL: server.url }, program);
+  expect(JSON.stringify(tree)).not.toContain(url(1).slice(100, 200));
+  expect(readdirSync(join(path.replace('.jsonl', ''), 'blobs'))).toHaveLength(2);
+  const replayed = await record({ replay: path }, program);
+  expect(replies).toEqual([url(2), url(2), url(2), url(2)]);
+  expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(tree));
+  await record({ replay: path }, async (client) => {
+    await expect(client.chat(see(1, 'What is that?'))).rejects.toThrow(
+      /message 2 is .*that.* instead of .*it/,
+    );
+    await expect(client.chat(see(3, 'What is it?'))).rejects.toThrow(/message 1 is .*sha256/);
   });
 });

@@ -1,3 +1,4 @@
+import type { LogEvent } from '@pd/call-log/schema';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import { describe, expect, it } from 'vitest';
 import {
@@ -69,6 +70,24 @@ describe('stream', () => {
     await stream.result();
   });
 
+  it('tells of its text while it comes, in pieces, and not again when it has ended', async () => {
+    const words = Array.from({ length: 200 }, (_, i) => `word${i} `);
+    await using server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(sse(...words.map((word) => textChunk(word))));
+    });
+    const told: LogEvent[] = [];
+    const { client } = recordedClient(server.url, { logger: (event) => told.push(event) });
+    const pieces = () => told.flatMap((event) => (event.type === 'call.progress' ? event.text : []));
+    const abort = new AbortController();
+    const reading = read(client.stream({ messages, signal: abort.signal }));
+    await expect.poll(() => pieces().join('')).toBe(words.join(''));
+    expect(pieces().length).toBeLessThan(20);
+    abort.abort(new Error('enough'));
+    await expect(reading).rejects.toThrow('enough');
+    expect(told.at(-1)).toMatchObject({ type: 'call.end', reply: { message: { content: words.join('') } } });
+  });
+
   it('passes reasoning and tool calls on in pieces', async () => {
     await using server = await serve((_request, response) => {
       const delta = (part: object) => ({
@@ -91,7 +110,7 @@ describe('stream', () => {
       { type: 'reasoning-delta', text: 'hm' },
       { type: 'tool-call-delta', index: 0, id: 't', name: 'add', arguments: '{"a"' },
       { type: 'tool-call-delta', index: 0, arguments: ':1}' },
-      { type: 'usage', usage: { source: 'none' } },
+      { type: 'usage', usage: { inputTokens: 5, outputTokens: 4, source: 'estimated' } },
       { type: 'finish', reason: 'tool-calls', raw: 'tool_calls' },
     ]);
     expect((await stream.result()).message).toEqual({

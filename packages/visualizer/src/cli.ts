@@ -12,7 +12,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
     const { readTree } = await import('@pd/call-log/reader');
     return readTree(path);
   },
-  writeFile: (path, text) => writeFile(path, text),
+  // Private, as the log is that it shows.
+  writeFile: (path, text) => writeFile(path, text, { mode: 0o600 }),
   async version() {
     const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
     const isManifest = typeof manifest === 'object' && manifest !== null && 'version' in manifest;

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../schema/events.ts';
-import { chatText } from './chat-text.ts';
+import { chatText, jsonText } from './chat-text.ts';
 import { formatDuration } from './format.ts';
 import { safeLine } from './safe-text.ts';
 import { type Paint, statusColour } from './style.ts';
@@ -93,7 +93,7 @@ function tell(event: RecordedEvent, { agents, messages }: Known): Told {
       return { who, status: event.status, text: [took(event.duration_ms), tokens, said] };
     }
     case 'message': {
-      const content = typeof event.content === 'string' ? event.content : JSON.stringify(event.content);
+      const content = typeof event.content === 'string' ? event.content : jsonText(event.content);
       // A change of status does not say again from whom to whom.
       const who = messages.get(event.message_id) ?? `${event.from ?? '?'} → ${event.to ?? 'all'}`;
       if (event.status === 'delivered') messages.set(event.message_id, who);
@@ -101,13 +101,17 @@ function tell(event: RecordedEvent, { agents, messages }: Known): Told {
       return { who, status: event.status, text: [content] };
     }
     case 'tool.start':
-      return { who: agents.get(event.call_id), text: [event.name, JSON.stringify(event.arguments)] };
+      return { who: agents.get(event.call_id), text: [event.name, jsonText(event.arguments)] };
     case 'tool.end':
       return {
         who: agents.get(event.call_id),
         status: event.status,
-        text: [took(event.duration_ms), JSON.stringify(event.result)],
+        text: [took(event.duration_ms), jsonText(event.result)],
       };
+    case 'log': {
+      const { agent_id, level, message, fields } = event;
+      return { who: agent_id, text: [level, message, fields && JSON.stringify(fields)] };
+    }
     case 'audit':
       return {
         text: [

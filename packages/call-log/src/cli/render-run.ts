@@ -3,6 +3,7 @@ import type { AgentNode, CallNode, RunTree, Totals } from '../schema/tree.ts';
 import { callsById, expandRequest } from '../tree/expand-request.ts';
 import { chatText } from './chat-text.ts';
 import { formatCost, formatCount, formatDuration, formatNumberOf, formatTime } from './format.ts';
+import { renderLogs } from './render-logs.ts';
 import { safeLine, safeText } from './safe-text.ts';
 import { type Paint, statusColour } from './style.ts';
 import { fitTo, textWidth, wrapTo } from './text-width.ts';
@@ -18,7 +19,7 @@ export interface RenderOptions {
 /** Where there is no terminal to say how wide it is. */
 const LONGEST_PREVIEW = 120;
 
-/** A run as a tree of text: run, agents, calls. */
+/** A run as a tree of text: run, agents, calls, kept lines. */
 export function* renderRun(
   tree: RunTree,
   { paint, columns = Number.POSITIVE_INFINITY, expand }: RenderOptions,
@@ -51,6 +52,7 @@ export function* renderRun(
       if (expand && !last) yield paint('dim', '│');
     }
   }
+  yield* renderLogs(tree.logs ?? [], { paint, columns, expand });
 }
 
 function agentLine({ id, name, role, totals }: AgentNode, paint: Paint): string {

@@ -1,4 +1,6 @@
 import { version } from '../version.ts';
+import { exportRuns } from './export.ts';
+import { importFiles } from './import.ts';
 import { ls } from './ls.ts';
 import { prune } from './prune.ts';
 import { recover } from './recover.ts';
@@ -11,7 +13,17 @@ import { UsageError } from './usage-error.ts';
 import { verify } from './verify.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ ls, show, tail, verify, recover, stats, prune }),
+  Object.entries({
+    ls,
+    show,
+    tail,
+    verify,
+    recover,
+    stats,
+    export: exportRuns,
+    import: importFiles,
+    prune,
+  }),
 );
 
 /**

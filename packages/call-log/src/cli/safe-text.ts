@@ -21,11 +21,14 @@ export function safeLine(text: string): string {
 
 /** A value as JSON that a terminal shows and never obeys; it means the same as without the escapes. */
 export function safeJson(value: unknown, indent?: number): string {
+  return safeJsonText(JSON.stringify(value, null, indent));
+}
+
+/** The same for what is JSON text already. */
+export function safeJsonText(json: string): string {
   const escaped = (text: string) =>
     [...Array(text.length).keys()]
       .map((i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`)
       .join('');
-  return JSON.stringify(value, null, indent)
-    .replace(/[\u007f-\u009f\u2028\u2029]/g, escaped)
-    .replace(deceivers, escaped);
+  return json.replace(/[\u007f-\u009f\u2028\u2029]/g, escaped).replace(deceivers, escaped);
 }

@@ -18,7 +18,7 @@ export const show: Command = {
   summary: 'a run as a tree: its agents, their calls',
   help: `call-log show <run>: a run as a tree: its agents, their calls
 ${RUN_HELP}
-  -e, --expand        every chat message of each request as it was sent, and the whole reply
+  -e, --expand        every chat message of each request as it was sent, the whole reply, every kept line
       --agent <id>    only that agent
       --call <id>     only that call; the beginning of its id will do${COMMON_HELP}`,
   async run(args, { out, paint, columns }) {
@@ -50,10 +50,16 @@ function only(tree: RunTree, agentId: string | undefined, callId: string | undef
     const known = tree.agents.map(({ id }) => id).join(', ');
     throw new Error(`no agent ${agentId} in run ${tree.run.id}; there are ${known || 'none'}`);
   }
-  if (callId === undefined) return { ...tree, agents };
+  const logs = tree.logs?.filter(
+    ({ agent_id, call_id }) =>
+      (agentId === undefined || agent_id === agentId) &&
+      (callId === undefined || call_id?.startsWith(callId)),
+  );
+  const part = { ...tree, agents, ...(logs !== undefined && { logs }) };
+  if (callId === undefined) return part;
   const asked = agents.filter(({ calls }) => calls.length > 0);
   if (asked.length === 0) throw new Error(`no call in run ${tree.run.id} begins with ${callId}`);
-  return { ...tree, agents: asked };
+  return { ...part, agents: asked };
 }
 
 function withRequests(tree: RunTree, calls: ReturnType<typeof callsById>): RunTree {

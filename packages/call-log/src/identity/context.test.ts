@@ -4,7 +4,7 @@ import { callEnd, callStart, useTempDir } from '../../test/helpers.ts';
 import { createCallLog } from '../call-log.ts';
 import { readTree } from '../reader/read-tree.ts';
 import type { Logger } from '../schema/logger-events.ts';
-import { currentContext, withAgent, withRun } from './context.ts';
+import { bindContext, currentContext, withAgent, withoutContext, withRun } from './context.ts';
 
 const tempDir = useTempDir();
 
@@ -51,6 +51,72 @@ describe('withAgent', () => {
     withAgent({ id: 'a' }, () =>
       withRun('r', () => expect(currentContext()).toEqual({ runId: 'r', agent: { id: 'a' } })),
     );
+  });
+});
+
+describe('withAgent, of a generator', () => {
+  const who = () => currentContext().agent?.id;
+  const inside = (agent: string, fn: () => unknown) => withAgent({ id: agent }, fn);
+
+  it('runs every part of its body for the agent, whoever iterates it, and leaves others alone', () => {
+    const seen: unknown[] = [];
+    function* body() {
+      try {
+        seen.push(who());
+        yield;
+        seen.push(who());
+        yield;
+      } finally {
+        seen.push(who());
+      }
+    }
+    const [first, second] = [withAgent({ id: 'maker' }, body), withAgent({ id: 'maker' }, body)];
+    inside('reader', () => {
+      for (const _ of first) expect(who()).toBe('reader');
+      second.next();
+      expect(() => second.throw(new Error('thrown in'))).toThrow('thrown in');
+    });
+    expect(seen).toEqual(Array(5).fill('maker'));
+  });
+
+  it('keeps the innermost agent of one that is handed through several', () => {
+    const handed = withAgent({ id: 'outer' }, () =>
+      withAgent({ id: 'inner' }, function* () {
+        yield who();
+      }),
+    );
+    expect([...handed]).toEqual(['inner']);
+  });
+
+  it('leaves what it cannot bind, and what is no generator, as it is', () => {
+    const frozen = Object.freeze((function* () {})());
+    expect(withAgent({ id: 'a' }, () => frozen)).toBe(frozen);
+    const list = [1];
+    expect(withAgent({ id: 'a' }, () => list)).toBe(list);
+    expect(Object.keys(list)).toEqual(['0']);
+  });
+});
+
+describe('bindContext', () => {
+  it('calls the function for who was around when it was bound, with everything it is given', () => {
+    const bound = withRun('r', () =>
+      withAgent({ id: 'a' }, () =>
+        bindContext(function (this: object, ...args: number[]) {
+          return { context: currentContext(), self: this, args };
+        }),
+      ),
+    );
+    const self = { bound };
+    const result = withAgent({ id: 'b' }, () => self.bound(1, 2));
+    expect(result).toEqual({ context: { runId: 'r', agent: { id: 'a' } }, self, args: [1, 2] });
+    expect(withAgent({ id: 'b' }, bindContext(currentContext))).toEqual({});
+  });
+});
+
+describe('withoutContext', () => {
+  it('is outside of every agent and run', () => {
+    const found = withRun('r', () => withAgent({ id: 'a' }, () => withoutContext(currentContext)));
+    expect(found).toEqual({});
   });
 });
 

@@ -16,16 +16,19 @@ export type Identifiable = Pick<CallStart, 'agent' | 'agent_source' | 'messages'
 
 /**
  * The owner of a call, from the surest hint to the weakest: named for this call (`agent`, or `agent_id`
- * in the metadata), bound to the client, the surrounding `withAgent()`, the `name` of the last chat message
- * that the model's own side wrote or the request's `user`, else `unknown_agent`.
+ * in the metadata), bound to the client or known to have been around the call, the surrounding `withAgent()`, the
+ * `name` of the last chat message that the model's own side wrote or the request's `user`, else `unknown_agent`.
  */
 export function resolveAgent(call: Identifiable, context: CallContext): Identity {
-  if (call.agent !== undefined && call.agent_source !== 'binding')
-    return { agent: call.agent, source: 'explicit' };
-  const named = agentFromMetadata(call.metadata);
+  const given = identified(call.agent);
+  const { agent_source: source = 'explicit' } = call;
+  if (given !== undefined && source !== 'binding' && source !== 'context')
+    return { agent: given, source: 'explicit' };
+  const named = agentFromFields(call.metadata);
   if (named !== undefined) return { agent: named, source: 'explicit' };
-  if (call.agent !== undefined) return { agent: call.agent, source: 'binding' };
-  if (context.agent !== undefined) return { agent: context.agent, source: 'context' };
+  if (given !== undefined) return { agent: given, source: source === 'context' ? 'context' : 'binding' };
+  const around = identified(context.agent);
+  if (around !== undefined) return { agent: around, source: 'context' };
   const id = nameInMessages(call.messages) ?? text(call.parameters, 'user');
   if (id !== undefined) return { agent: { id }, source: 'message' };
   return { agent: { id: UNKNOWN_AGENT }, source: 'unknown' };
@@ -36,14 +39,20 @@ export function resolveRunId(
   event: { run_id?: string; metadata?: object },
   context: CallContext,
 ): string | undefined {
-  return event.run_id ?? text(event.metadata, 'run_id') ?? text(event.metadata, 'runId') ?? context.runId;
+  return event.run_id ?? runIdFromFields(event.metadata) ?? context.runId;
 }
 
-function agentFromMetadata(metadata: object | undefined): AgentRef | undefined {
-  const id = text(metadata, 'agent_id') ?? text(metadata, 'agentId');
+/** The run that fields of a call or of a log line name, as `run_id` or `runId`. */
+export function runIdFromFields(fields: object | undefined): string | undefined {
+  return text(fields, 'run_id') ?? text(fields, 'runId');
+}
+
+/** The agent that fields of a call or of a log line name, as `agent_id` or `agentId`, with its name and role. */
+export function agentFromFields(fields: object | undefined): AgentRef | undefined {
+  const id = text(fields, 'agent_id') ?? text(fields, 'agentId');
   if (id === undefined) return undefined;
-  const name = text(metadata, 'agent_name') ?? text(metadata, 'agentName');
-  const role = text(metadata, 'agent_role') ?? text(metadata, 'agentRole');
+  const name = text(fields, 'agent_name') ?? text(fields, 'agentName');
+  const role = text(fields, 'agent_role') ?? text(fields, 'agentRole');
   return { id, ...(name !== undefined && { name }), ...(role !== undefined && { role }) };
 }
 
@@ -58,6 +67,11 @@ function nameInMessages(messages: readonly object[]): string | undefined {
     }
   }
   return undefined;
+}
+
+/** An agent that has an id. Without types, or from another thread, it may be anything. */
+export function identified(agent: AgentRef | undefined): AgentRef | undefined {
+  return text(agent, 'id') === undefined ? undefined : agent;
 }
 
 /** A field's text; a getter that throws or a value that is no text counts as absent. */

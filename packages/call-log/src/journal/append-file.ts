@@ -1,4 +1,13 @@
-import { closeSync, constants, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A file that only grows, written from the calling thread. */
@@ -7,6 +16,8 @@ export interface AppendFile {
   append(line: string): void;
   /** Bytes written. */
   readonly bytes: number;
+  /** Whether somebody has deleted it while it was open, so that what is appended reaches nobody. */
+  isDeleted(): boolean;
   /** Gives the descriptor back; a later append opens the file again. */
   close(): void;
 }
@@ -39,6 +50,10 @@ export function createAppendFile(path: string, fsync = false): AppendFile {
         torn = done < length;
       }
       if (fsync) fsyncSync(fd);
+    },
+    isDeleted() {
+      // A file without a name; where the file system does not count names, by its path.
+      return fd !== undefined && fstatSync(fd).nlink === 0 && !lstatSync(path, { throwIfNoEntry: false });
     },
     get bytes() {
       return bytes;

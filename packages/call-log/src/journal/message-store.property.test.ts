@@ -174,11 +174,12 @@ describe('what is remembered is bounded', () => {
     expect(stored(0)).toBe(true);
   });
 
-  it('agents: the last requests of 1,000, the oldest is forgotten', () => {
+  it('agents: the last requests of 1,000 at least, and of 2,000 at most', () => {
     const store = new MessageStore();
-    for (let n = 0; n <= 1_000; n++) store.store(`agent ${n}`, `c${n}`, ask(n));
-    expect(store.store('agent 1000', 'again', ask(1000)).history).toEqual({ call_id: 'c1000', take: 1 });
-    expect(store.store('agent 1', 'again', ask(1)).history).toEqual({ call_id: 'c1', take: 1 });
-    expect(store.store('agent 0', 'again', ask(0)).history).toBeUndefined();
+    const history = (n: number) => store.store(`agent ${n}`, `again ${n}`, ask(n)).history;
+    for (let n = 0; n <= 2_000; n++) store.store(`agent ${n}`, `c${n}`, ask(n));
+    expect(history(2_000)).toEqual({ call_id: 'c2000', take: 1 });
+    expect(history(1_001)).toEqual({ call_id: 'c1001', take: 1 });
+    expect(history(0)).toBeUndefined();
   });
 });

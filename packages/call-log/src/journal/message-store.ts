@@ -23,19 +23,21 @@ export class MessageStore {
 
   /** `given` as plain JSON, in order. */
   store(agentId: string, callId: string, given: readonly JsonValue[]): StoredRequest {
-    const texts = given.map((message) => JSON.stringify(asObject(message)));
-    const hashes = texts.map((text) => hash('sha256', text, 'base64url'));
+    const { texts, hashes } = addressed(given);
     const before = this.#lastRequest.get(agentId);
     // A call id that was used twice must not refer to itself.
     const take = before === undefined || before.callId === callId ? 0 : commonPrefix(before.hashes, hashes);
     this.#lastRequest.set(agentId, { callId, hashes });
     return {
       ...(before !== undefined && take > 0 && { history: { call_id: before.callId, take } }),
-      messages: `[${texts
-        .slice(take)
-        .map((text, i) => this.#stored(hashes[take + i] ?? '', text))
-        .join(',')}]`,
+      messages: this.#stored(texts.slice(take), hashes.slice(take)),
     };
+  }
+
+  /** As {@link store}, for a request of which it is known already what it shares with others: only what is new in it is given. */
+  storeNew(given: readonly JsonValue[]): string {
+    const { texts, hashes } = addressed(given);
+    return this.#stored(texts, hashes);
   }
 
   /** Forgets everything: a record was lost, and nothing later may refer to what it held. */
@@ -44,7 +46,11 @@ export class MessageStore {
     this.#lastRequest.clear();
   }
 
-  #stored(hash: string, text: string): string {
+  #stored(texts: readonly string[], hashes: readonly string[]): string {
+    return `[${texts.map((text, i) => this.#storedOne(hashes[i] ?? '', text)).join(',')}]`;
+  }
+
+  #storedOne(hash: string, text: string): string {
     if (this.#seen.has(hash)) return `{"hash":"${hash}"}`;
     if (this.#seen.size >= MESSAGE_REACH) this.#seen.clear();
     this.#seen.add(hash);
@@ -52,8 +58,13 @@ export class MessageStore {
   }
 }
 
+function addressed(given: readonly JsonValue[]): { texts: string[]; hashes: string[] } {
+  const texts = given.map((message) => JSON.stringify(asMessage(message)));
+  return { texts, hashes: texts.map((text) => hash('sha256', text, 'base64url')) };
+}
+
 /** A chat message that is no object is kept under `value`, so that nothing a caller sent is lost. */
-function asObject(message: JsonValue): JsonObject {
+export function asMessage(message: JsonValue): JsonObject {
   return typeof message === 'object' && message !== null && !Array.isArray(message)
     ? message
     : { value: message };

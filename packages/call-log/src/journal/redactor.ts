@@ -1,41 +1,52 @@
-import { vocabulary } from '../schema/vocabulary.ts';
+import { checkRedactOptions } from './redaction/check-options.ts';
+import { eachMatch, type Finder, type Found } from './redaction/finder.ts';
+import { findKnownKeys } from './redaction/known-keys.ts';
+import { LiteralSearch } from './redaction/literal-search.ts';
+import { findMarkedCredentials } from './redaction/marked-credentials.ts';
+import { findNamedValues, isCredentialField } from './redaction/named-values.ts';
+import { isOwnWord } from './redaction/own-words.ts';
+import { lastSafePlace } from './redaction/safe-place.ts';
+import { SHORTEST_SECRET, secretForms } from './redaction/secret-forms.ts';
+import { mergeSpans, replaceSpans, type Span } from './redaction/spans.ts';
 
 /** What to scrub from everything that is written. */
 export interface RedactOptions {
-  /** Values that must never be written, such as the API keys in use; shorter than 6 characters are ignored. */
+  /**
+   * Values that must never be written, such as the API keys in use, also in base64, hexadecimal, percent-encoded and
+   * escaped in JSON. Shorter than 6 characters are ignored.
+   */
   secrets?: readonly string[];
-  /** Patterns of your own, beside the built-in ones. */
+  /** Patterns of your own, beside the built-in ones. One that takes long holds the program up: nothing can interrupt it. */
   patterns?: readonly RegExp[];
 }
 
 /** What stands where a secret stood. */
 export const REDACTED = '[REDACTED]';
 
-// Shapes of credentials that vendors document or that field reports show in logs. Each is anchored by a
-// literal prefix, so that ordinary prose and code do not match, and takes time linear in the text, because
-// the text may be anybody's.
-const builtIn: readonly RegExp[] = [
-  /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/, // OpenAI, Anthropic, OpenRouter, DeepSeek, Langfuse
-  /\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}/, // Stripe
-  /\b(?:hf|r8)_[A-Za-z0-9]{30,}/, // Hugging Face, Replicate
-  /\b(?:gsk|xai|tgp_v1|fw|csk|pplx)[_-][A-Za-z0-9_-]{20,}/, // Groq, xAI, Together, Fireworks, Cerebras, Perplexity
-  /\bAIza[A-Za-z0-9_-]{35}/, // Google
-  /\b(?:ghp|gho|ghs|ghu|ghr|github_pat)_[A-Za-z0-9_]{20,}/, // GitHub
-  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/, // Slack
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, // AWS
-  /(?<![\w-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/, // JWT
-  /\b[Bb]earer\s+[A-Za-z0-9._~+/-]{16,}=*/, // Authorization header
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/, // PEM
-];
+/** So much of a configured secret at the end of a text is taken for one that was cut off. */
+const SHORTEST_BEGINNING = 8;
 
-// A password in a connection string: only what RFC 3986 allows there, because pages and JSON are full of "://". Apart
-// from the others, because it may begin at any word and would make them all three times as slow.
-const passwordInUrl =
-  /\b(?<keep>[a-z][a-z0-9+.-]{0,30}:\/\/[\w.~!$&'()*+,;=%-]*:)[\w.~!$&'()*+,;=%:^#?-]+(?=@)/g;
+/** The part of a growing text that may be written now. */
+export interface Released {
+  /** Scrubbed, from where it was released last. */
+  text: string;
+  /** How much of the whole has been released now. */
+  upTo: number;
+}
 
 /** Scrubs text and counts what it scrubbed. */
 export interface Redactor {
+  /** @throws RangeError when a text overwhelms a pattern: then none of it may be written */
   redact(text: string): string;
+  /** The value of a field of an object, whose name may say that it is a credential. @throws as `redact` does */
+  redactField(name: string, text: string): string;
+  /**
+   * What may be written of a text that is not complete: nothing that could turn out to be a part of a secret. The text
+   * before `from`, which has been released, only tells what the rest belongs to.
+   *
+   * @throws as `redact` does
+   */
+  release(text: string, from: number): Released;
   /** How many values have been replaced so far. */
   readonly count: number;
 }
@@ -45,35 +56,60 @@ export function createRedactor(options: RedactOptions | false = {}): Redactor {
   return compileRedaction(options)();
 }
 
-/** Compiles once what many redactors share; each counts for itself. @throws SyntaxError or TypeError for a pattern that is none */
+/**
+ * Compiles once what many redactors share; each counts for itself.
+ *
+ * @throws {InvalidOptionError} when the options are not what they should be, so that a typing error does not turn scrubbing off
+ */
 export function compileRedaction(options: RedactOptions | false = {}): () => Redactor {
-  if (options === false) return () => ({ redact: (text) => text, count: 0 });
-  const sources = [...secretPatterns(options.secrets ?? []), ...builtIn.map((p) => p.source)];
-  const own = new RegExp(sources.map((source) => `(?:${source})`).join('|'), 'g');
-  // A user's pattern keeps its flags, so it cannot join the combined one.
-  const users = (options.patterns ?? []).map(
-    (p) => new RegExp(p.source, p.flags.replace(/[gy]/g, '').concat('g')),
-  );
-  const patterns = [own, ...users];
-  const withUrls = [own, passwordInUrl, ...users];
+  const { secrets, patterns } = checkRedactOptions(options);
+  if (options === false) return () => unchanging;
+  const literals = new LiteralSearch(secrets.flatMap(secretForms));
+  const finders: Finder[] = [
+    (text, found) => literals.each(text, found),
+    findMarkedCredentials,
+    findNamedValues,
+    findKnownKeys,
+    ...patterns.map(patternFinder),
+  ];
+  const shortest = patterns.length > 0 ? 1 : SHORTEST_SECRET;
+
+  let spans: Span[] = [];
+  const found: Found = (start, end) => spans.push([start, end]);
+  const spansIn = (text: string): readonly Span[] => {
+    if (spans.length > 0) spans = [];
+    for (const find of finders) find(text, found);
+    return spans.length > 1 ? mergeSpans(spans) : spans;
+  };
+  const spansInWhole = (text: string): readonly Span[] => {
+    const whole = spansIn(text);
+    const cut = literals.openEnd(text, SHORTEST_BEGINNING);
+    return cut === text.length ? whole : mergeSpans([...whole, [cut, text.length]]);
+  };
+
   return () => {
     let count = 0;
-    const replacement = (...match: unknown[]): string => {
-      if (match[0] === '') return '';
-      count++;
-      const groups = match.at(-1);
-      const kept =
-        typeof groups === 'object' && groups !== null && 'keep' in groups ? groups.keep : undefined;
-      return typeof kept === 'string' ? kept + REDACTED : REDACTED;
+    const redact = (text: string): string => {
+      if (text.length < shortest || isOwnWord(text)) return text;
+      const spans = spansInWhole(text);
+      count += spans.length;
+      return spans.length === 0 ? text : replaceSpans(text, spans, REDACTED);
     };
     return {
-      redact: (text) =>
-        isOwnWord(text)
-          ? text
-          : (text.includes('://') ? withUrls : patterns).reduce(
-              (clean, pattern) => clean.replace(pattern, replacement),
-              text,
-            ),
+      redact,
+      redactField(name, text) {
+        if (!isCredentialField(name, text)) return redact(text);
+        count++;
+        return REDACTED;
+      },
+      release(text, from) {
+        const spans = spansIn(text);
+        const open = literals.openEnd(text, 1);
+        const upTo = Math.max(from, lastSafePlace(text, spans, open, patterns.length > 0));
+        const shown = spans.filter(([start, end]) => end > from && start < upTo);
+        count += shown.length;
+        return { text: replaceSpans(text, shown, REDACTED, from, upTo), upTo };
+      },
       get count() {
         return count;
       },
@@ -81,20 +117,15 @@ export function compileRedaction(options: RedactOptions | false = {}): () => Red
   };
 }
 
-const longestWord = Math.max(...[...vocabulary].map(({ length }) => length));
+const unchanging: Redactor = {
+  redact: (text) => text,
+  redactField: (_, text) => text,
+  release: (text, from) => ({ text: text.slice(from), upTo: text.length }),
+  count: 0,
+};
 
-/** A word of the journal itself. By length first: looking a long text up in a set reads all of it. */
-function isOwnWord(text: string): boolean {
-  return text.length <= longestWord && vocabulary.has(text);
-}
-
-/** Each as it is and as it stands inside of JSON text, such as a tool call's arguments; a longer one before its own beginning. */
-function secretPatterns(secrets: readonly string[]): string[] {
-  const usable = secrets.filter((secret) => secret.length >= 6);
-  const forms = new Set(usable.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
-  return [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** A user's pattern keeps its flags, apart from those by which it would remember. */
+function patternFinder(pattern: RegExp): Finder {
+  const own = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '').concat('g'));
+  return (text, found) => eachMatch(own, text, ({ index, 0: match }) => found(index, index + match.length));
 }

@@ -1,4 +1,8 @@
 import { join } from 'node:path';
+import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
+import { blobFolder } from '../blob/blob-paths.ts';
+import { BlobWriter } from '../blob/blob-writer.ts';
+import type { KnownTexts } from '../blob/known-texts.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent } from '../schema/events.ts';
@@ -6,15 +10,19 @@ import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
+import { createPlain } from './create-plain.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
 import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
-import { createToPlainJson, type PlainJson } from './to-plain-json.ts';
+import type { PlainJson } from './to-plain-json.ts';
 
 /** Agents known to a run; one beyond that is introduced again when it comes back. */
 const REMEMBERED_AGENTS = 10_000;
+
+/** How long it may go unnoticed that the file was deleted. */
+const LOOK_EVERY_MS = 250;
 
 /** A record before it has its place in the segment. */
 export type Unplaced = { type: RecordedEvent['type']; at: string } & {
@@ -33,8 +41,18 @@ export interface RunJournalOptions {
   segment?: { id: string; parentCallId?: string | undefined };
   /** This run's own, because it counts. */
   redactor: Redactor;
+  /** Shared by the runs of a log. */
+  knownTexts?: KnownTexts;
+  /** Whether what was said is written, or only that something was. */
+  captureContent: boolean;
+  /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
+  keepReferences?: boolean;
+  /** What is recorded comes from a log without content, and the header says so. Default: `false`. */
+  contentMissing?: boolean;
   /** Told the error when a record could not be written. */
   onWriteError(error: unknown): void;
+  /** Told the error when a large part could not be written by itself and stays in its record. */
+  onBlobError(error: unknown): void;
 }
 
 /** One process's segment of a run: the file, its sequence, who is known in it, what has been stored in it. */
@@ -50,15 +68,17 @@ export class RunJournal {
   readonly #options: RunJournalOptions;
   readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
   /** The first lines, until they are written. */
-  readonly #head: Unplaced[];
+  #head: Unplaced[];
   #file: AppendFile | undefined;
   #seq = 0;
+  /** Records in the file. */
+  #written = 0;
+  #lookedAt = 0;
   #ended = false;
 
   /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
   constructor(options: RunJournalOptions) {
     this.#options = options;
-    this.plain = createToPlainJson(options.redactor.redact);
     this.id = options.runId;
     this.dir = options.dir;
     const { segment } = options;
@@ -67,6 +87,7 @@ export class RunJournal {
         ? join(options.dir, `${options.runId}.jsonl`)
         : join(options.dir, options.runId, `${segment.id}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
+    this.plain = this.#createPlain(this.#createParts());
     this.#head = this.#firstLines();
     const trouble = this.#create();
     if (isTaken(trouble)) throw new RunExistsError(this.journalPath);
@@ -82,12 +103,41 @@ export class RunJournal {
     return this.#options.segment === undefined;
   }
 
+  /** Whether what was said is written, or only that something was. */
+  get captureContent(): boolean {
+    return this.#options.captureContent;
+  }
+
   get bytes(): number {
     return this.#file?.bytes ?? 0;
   }
 
-  /** Any value as redacted JSON. */
-  readonly plain: (value: unknown) => PlainJson;
+  /**
+   * Fields of a record as redacted JSON, without content if that is not captured; large binary parts are on disk when
+   * this returns.
+   */
+  readonly plain: (fields: object) => PlainJson;
+
+  /** As in `Redactor`, for this run. */
+  get release(): Redactor['release'] {
+    return this.#options.redactor.release;
+  }
+
+  /**
+   * Begins the file anew when somebody has deleted it, so that only what was in it is lost. To be called before a record
+   * is made, which may refer to what is in the file.
+   */
+  lookAfter(): void {
+    const now = performance.now();
+    if (this.#ended || now - this.#lookedAt < LOOK_EVERY_MS) return;
+    this.#lookedAt = now;
+    if (!this.#isDeleted()) return;
+    this.#file?.close();
+    this.#file = undefined;
+    this.#head = this.#firstLines();
+    this.#agents.clear();
+    this.messages.forget();
+  }
 
   /**
    * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
@@ -107,7 +157,7 @@ export class RunJournal {
 
   /** Makes an agent known to the run, once, and again when more is known of it. */
   introduce(given: AgentRef, at: string): void {
-    const agent = this.plain(given).value as JsonObject;
+    const { agent } = this.plain({ agent: given }).value as { agent: JsonObject };
     const id = String(agent.id);
     const known = this.#agents.get(id);
     const merged = { ...known, ...agent };
@@ -118,6 +168,7 @@ export class RunJournal {
   /** Says how it ended, if this is the root. What comes later is still appended. */
   end(status: RunEnding, at: string, loggerErrors: number, error?: JsonValue): void {
     if (this.#ended) return;
+    this.#isDeleted();
     this.append({
       type: 'audit',
       at,
@@ -130,6 +181,26 @@ export class RunJournal {
     if (this.isRoot) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
     else this.#file?.close();
     this.messages.forget();
+  }
+
+  /** Counts what was in the file when it is gone. */
+  #isDeleted(): boolean {
+    try {
+      if (this.#file?.isDeleted() !== true) return false;
+    } catch {
+      // Whatever is wrong with it, the next write will say.
+      return false;
+    }
+    const lost = this.#written;
+    this.dropped += lost;
+    this.#written = 0;
+    if (lost > 0) this.#options.onWriteError(new Error(`somebody deleted it with ${lost} records in it`));
+    return true;
+  }
+
+  /** Gives the file's descriptor back; a later record opens it again. */
+  close(): void {
+    this.#file?.close();
   }
 
   /** Whether the file is there with its first lines. Tried again at every record until it works. */
@@ -157,6 +228,7 @@ export class RunJournal {
     try {
       // Counted even if it fails: a gap in the sequence shows where a record was lost.
       this.#file?.append(recordLine(this.#seq++, record, messages));
+      this.#written++;
       return true;
     } catch (error) {
       this.#options.onWriteError(error);
@@ -164,9 +236,32 @@ export class RunJournal {
     }
   }
 
+  #createPlain(parts?: BinaryParts): (fields: object) => PlainJson {
+    const { redactor, captureContent, keepReferences } = this.#options;
+    return createPlain({ redactor, captureContent, keepReferences, parts });
+  }
+
+  #createParts(): BinaryParts | undefined {
+    if (!this.captureContent) return undefined;
+    const { redactor, knownTexts, dir, runId, fsync, onBlobError } = this.#options;
+    const blobs = new BlobWriter(blobFolder(join(dir, runId)), fsync);
+    const has = (sha256: string, bytes: number) => blobs.has(sha256, bytes);
+    const put = (sha256: string, bytes: Uint8Array): boolean => {
+      try {
+        blobs.write(sha256, bytes);
+        return true;
+      } catch (error) {
+        onBlobError(error);
+        return false;
+      }
+    };
+    return createBinaryParts(redactor.redact, { has, put }, knownTexts);
+  }
+
   #firstLines(): Unplaced[] {
-    const { runId: run_id, name, metadata = {}, startedAt: at, segment } = this.#options;
-    const given = this.plain({ ...(name !== undefined && { name }), metadata }).value as JsonObject;
+    const { runId: run_id, name, metadata = {}, startedAt: at, segment, contentMissing } = this.#options;
+    // Without blobs: until the file is there, the run's folder may be that of another run.
+    const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
     const writer = `@pd/call-log@${version}`;
     const header = {
       schema_version: SCHEMA_VERSION,
@@ -181,8 +276,9 @@ export class RunJournal {
       at,
       ...header,
       ...(parent !== undefined && { parent_call_id: parent }),
+      ...((contentMissing || !this.captureContent) && { capture_content: false }),
     };
-    return segment === undefined ? [first, { type: 'run.start', at, ...given }] : [first];
+    return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
 }
 

@@ -1,6 +1,7 @@
+import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { CallContext } from '../identity/context.ts';
 import { resolveRunId } from '../identity/resolve.ts';
-import type { LogEvent } from '../schema/logger-events.ts';
+import type { LogEvent, RunStart } from '../schema/logger-events.ts';
 import { RecentMap } from './recent-map.ts';
 import type { RunJournal } from './run-journal.ts';
 
@@ -9,22 +10,27 @@ const REMEMBERED_CALLS = 20_000;
 /** Runs that are over and still known, so that what comes late goes where it belongs. */
 const REMEMBERED_RUNS = 1_000;
 
+/** What the runs of a log need. */
+export interface RunsOptions {
+  defaultId: string;
+  /** Begins a run, as its own event says if there is one. @throws when the id cannot be used */
+  open(runId: string, isDefault: boolean, start?: RunStart): RunJournal;
+  /** Told when an event names a run that cannot be used; it goes to the default run. */
+  onMisplaced(cause: unknown): void;
+  /** Told when the default run is on record already. Returns the id of the run that takes its place: events must go somewhere. */
+  onTaken(cause: RunExistsError): string;
+}
+
 /** The runs of one log: which journal an event belongs to. */
 export class Runs {
   readonly #runs = new Map<string, RunJournal>();
   readonly #ofCall = new RecentMap<string, RunJournal>(REMEMBERED_CALLS);
-  readonly #defaultId: string;
-  readonly #open: (runId: string) => RunJournal;
-  readonly #onMisplaced: (cause: unknown) => void;
+  #defaultId: string;
+  readonly #options: RunsOptions;
 
-  /**
-   * @param open begins a run. @throws when the id cannot be used
-   * @param onMisplaced told when an event names a run that cannot be used; it goes to the default run
-   */
-  constructor(defaultId: string, open: (runId: string) => RunJournal, onMisplaced: (cause: unknown) => void) {
-    this.#defaultId = defaultId;
-    this.#open = open;
-    this.#onMisplaced = onMisplaced;
+  constructor(options: RunsOptions) {
+    this.#options = options;
+    this.#defaultId = options.defaultId;
   }
 
   /** Where an event is written: with its call, else in the run it names, else in the one around it, else in the default run. */
@@ -32,14 +38,15 @@ export class Runs {
     const callId = 'call_id' in event ? event.call_id : undefined;
     const withCall =
       event.type === 'call.start' || callId === undefined ? undefined : this.#ofCall.get(callId);
-    const journal = withCall ?? this.#named(resolveRunId(event, context) ?? this.#defaultId);
+    const start = event.type === 'run.start' ? event : undefined;
+    const journal = withCall ?? this.#named(resolveRunId(event, context) ?? this.#defaultId, start);
     if (event.type === 'call.start') this.#ofCall.set(event.call_id, journal);
     return journal;
   }
 
   /** Begins the default run if nothing has been recorded in it yet. @throws when its id is taken */
-  default(): RunJournal {
-    return this.#runs.get(this.#defaultId) ?? this.add(this.#open(this.#defaultId));
+  default(start?: RunStart): RunJournal {
+    return this.#runs.get(this.#defaultId) ?? this.add(this.#options.open(this.#defaultId, true, start));
   }
 
   add(journal: RunJournal): RunJournal {
@@ -56,15 +63,29 @@ export class Runs {
     return [...this.#runs.values()].filter(({ ended }) => !ended);
   }
 
-  #named(runId: string): RunJournal {
+  #named(runId: string, start?: RunStart): RunJournal {
     const known = this.#runs.get(runId);
     if (known !== undefined) return known;
-    if (runId === this.#defaultId) return this.default();
+    if (runId === this.#defaultId) return this.#defaultOrAnother(start);
     try {
-      return this.add(this.#open(runId));
+      return this.add(this.#options.open(runId, false, start));
     } catch (cause) {
-      this.#onMisplaced(cause);
-      return this.default();
+      this.#options.onMisplaced(cause);
+      return this.#defaultOrAnother();
+    }
+  }
+
+  #defaultOrAnother(start?: RunStart): RunJournal {
+    try {
+      return this.default(start);
+    } catch (cause) {
+      if (!(cause instanceof RunExistsError)) throw cause;
+      const taken = this.#defaultId;
+      this.#defaultId = this.#options.onTaken(cause);
+      const journal = this.default();
+      // For events that name it.
+      this.#runs.set(taken, journal);
+      return journal;
     }
   }
 }

@@ -5,14 +5,14 @@ import type { MessageStore } from './message-store.ts';
 import type { Unplaced } from './run-journal.ts';
 import type { PlainJson } from './to-plain-json.ts';
 
-type Plain = (value: unknown) => PlainJson;
+type Plain = (fields: object) => PlainJson;
 
 /** The journal's record of a call's beginning: its owner resolved; its messages stored by content, as JSON text. */
 export function callStartRecord(
   event: CallStart,
   owner: { agentId: string; source: AgentSource },
   plain: Plain,
-  store: MessageStore,
+  store: Pick<MessageStore, 'store'>,
 ): { record: Unplaced; messages: string } {
   // Ids and names go through the redactor like everything else, here as in the records that refer to them.
   const head = plain({
@@ -29,7 +29,8 @@ export function callStartRecord(
     messages?: JsonValue;
     [field: string]: JsonValue | undefined;
   };
-  const metadata = event.metadata && plain(event.metadata).value;
+  // On its own, because what it lacks is missing in no request.
+  const { metadata } = plain({ metadata: event.metadata }).value as JsonObject;
   const list = Array.isArray(messages) ? messages : [];
   const stored = store.store(String(head.agent_id), String(head.call_id), list);
   const record: Unplaced = {
@@ -40,9 +41,14 @@ export function callStartRecord(
     ...(parameters !== undefined && { parameters }),
     ...(tools !== undefined && { tools }),
     ...(metadata !== undefined && { metadata }),
-    ...(!request.exact && { exact: false }),
+    ...((!request.exact || event.exact === false) && { exact: false }),
   };
   return { record, messages: stored.messages };
+}
+
+/** The journal's record of text that has been scrubbed already. */
+export function progressRecord(callId: string, at: string, text: string, plain: Plain): Unplaced {
+  return { type: 'call.progress', at, ...(plain({ call_id: callId }).value as object), text };
 }
 
 /** The journal's record of any other event: the event itself, as redacted JSON. */

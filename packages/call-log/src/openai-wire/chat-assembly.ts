@@ -3,6 +3,7 @@ import type { JsonObject } from '../schema/json.ts';
 import { accumulateFields } from './accumulate.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { MessageAssembly } from './message-assembly.ts';
+import { reportedCostUsd } from './reported-cost.ts';
 import type { WireChoice, WireCompletion, WireUsage } from './shapes.ts';
 import type { ToolCallDelta } from './tool-call-assembly.ts';
 import { toUsage } from './usage.ts';
@@ -26,12 +27,14 @@ export class ChatAssembly {
   #id: string | undefined;
   #model: string | undefined;
   #usage: WireUsage | undefined;
+  #serviceTier: string | undefined;
 
   push(chunk: WireCompletion): ChunkDelta {
     // Azure's first chunk has empty strings where the others have values.
     this.#id ||= chunk.id;
     this.#model = chunk.model || this.#model;
     this.#usage = chunk.usage ?? chunk.x_groq?.usage ?? this.#usage;
+    this.#serviceTier = chunk.service_tier || this.#serviceTier;
     const added: ChunkDelta = { text: '', reasoning: '', toolCalls: [] };
     for (const choice of chunk.choices ?? []) this.#pushChoice(choice, added);
     return added;
@@ -45,6 +48,16 @@ export class ChatAssembly {
 
   get usage(): Usage {
     return toUsage(this.#usage);
+  }
+
+  /** What the provider itself says it has cost, in US dollars. */
+  get costUsd(): number | undefined {
+    return reportedCostUsd(this.#usage);
+  }
+
+  /** The service tier that the provider says it used. */
+  get serviceTier(): string | undefined {
+    return this.#serviceTier;
   }
 
   /** The reply so far, as the log records it. */

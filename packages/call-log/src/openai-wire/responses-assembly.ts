@@ -3,7 +3,8 @@ import type { JsonObject } from '../schema/json.ts';
 import type { ChunkDelta } from './chat-assembly.ts';
 import { type OutputEvent, PartialOutput } from './partial-output.ts';
 import { toProviderError } from './provider-error.ts';
-import { objectsOf, type OutputItem, toMessage } from './responses-output.ts';
+import { reportedCostUsd } from './reported-cost.ts';
+import { type OutputItem, objectsOf, toMessage } from './responses-output.ts';
 import type { WireUsage } from './shapes.ts';
 import { toUsage } from './usage.ts';
 
@@ -21,9 +22,11 @@ export interface WireResponse {
   incomplete_details?: { reason?: string } | null;
   error?: unknown;
   usage?: WireResponsesUsage | null;
+  service_tier?: string | null;
 }
 
-interface WireResponsesUsage {
+interface WireResponsesUsage
+  extends Pick<WireUsage, 'cost' | 'cost_in_usd_ticks' | 'is_byok' | 'cost_details'> {
   input_tokens?: number;
   output_tokens?: number;
   total_tokens?: number;
@@ -81,6 +84,16 @@ export class ResponsesAssembly {
 
   get usage(): Usage {
     return toResponsesUsage(this.#response.usage);
+  }
+
+  /** What the provider itself says it has cost, in US dollars. */
+  get costUsd(): number | undefined {
+    return reportedCostUsd(this.#response.usage);
+  }
+
+  /** The service tier that the provider says it used. */
+  get serviceTier(): string | undefined {
+    return this.#response.service_tier ?? undefined;
   }
 
   /** The reply so far, as the log records it. */

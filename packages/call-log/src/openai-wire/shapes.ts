@@ -8,8 +8,19 @@ export interface WireUsage {
   prompt_tokens?: number;
   completion_tokens?: number;
   total_tokens?: number;
-  prompt_tokens_details?: { cached_tokens?: number } | null;
+  prompt_tokens_details?: { cached_tokens?: number; cache_write_tokens?: number } | null;
   completion_tokens_details?: { reasoning_tokens?: number } | null;
+  /** Cached tokens as DeepSeek also sends them. */
+  prompt_cache_hit_tokens?: number;
+  /** Tokens written to the cache as LiteLLM passes them on. */
+  cache_creation_input_tokens?: number;
+  /** What it cost, as OpenRouter (a number) and Perplexity (an object) say. */
+  cost?: number | { total_cost?: number } | null;
+  /** OpenRouter: the reply was made with a key of one's own, so that `cost` is not all. */
+  is_byok?: boolean;
+  cost_details?: { upstream_inference_cost?: number | null } | null;
+  /** What it cost, as xAI says. */
+  cost_in_usd_ticks?: number;
 }
 
 export interface WireToolCall {
@@ -46,6 +57,8 @@ export interface WireCompletion {
   model?: string;
   choices?: WireChoice[] | null;
   usage?: WireUsage | null;
+  /** The tier that served it, which may have a price of its own. */
+  service_tier?: string | null;
   /** Groq puts the usage of a stream here. */
   x_groq?: { usage?: WireUsage | null } | null;
 }

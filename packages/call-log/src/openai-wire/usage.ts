@@ -6,7 +6,9 @@ export function toUsage(wire: WireUsage | null | undefined): Usage {
   const counts = {
     input_tokens: wire?.prompt_tokens,
     output_tokens: outputTokens(wire),
-    cache_read_input_tokens: wire?.prompt_tokens_details?.cached_tokens,
+    cache_read_input_tokens: wire?.prompt_tokens_details?.cached_tokens ?? wire?.prompt_cache_hit_tokens,
+    cache_creation_input_tokens:
+      wire?.prompt_tokens_details?.cache_write_tokens ?? wire?.cache_creation_input_tokens,
     reasoning_output_tokens: wire?.completion_tokens_details?.reasoning_tokens,
   };
   const known = Object.entries(counts).filter(([, count]) => typeof count === 'number');

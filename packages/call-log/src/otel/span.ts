@@ -7,6 +7,8 @@ export interface Span {
   /** 16 hex digits. */
   spanId: string;
   parentSpanId?: string;
+  /** The parent was made in another process, so it is not to be waited for. OTLP: bits 8 and 9 of `flags`. */
+  remoteParent?: boolean;
   name: string;
   /** OTLP's `SpanKind`: 1 internal, 3 client. */
   kind: number;

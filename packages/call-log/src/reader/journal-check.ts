@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { findReferences } from '../blob/find-references.ts';
 import { SCHEMA_VERSION } from '../schema/events.ts';
 import { missingFields } from './required-fields.ts';
 import { type Stored, storedTexts } from './stored-texts.ts';
@@ -15,6 +16,9 @@ export type FindingKind =
   | 'missing_message'
   | 'altered_message'
   | 'missing_history'
+  | 'missing_blob'
+  | 'altered_blob'
+  | 'unreferenced_blob'
   | 'orphan'
   | 'interrupted_call'
   | 'stale_snapshot'
@@ -54,6 +58,8 @@ export class JournalCheck {
   readonly #report: (finding: Finding) => void;
   readonly #calls = new Map<string, CallState>();
   readonly #stored = new Set<string>();
+  /** The blobs that are referred to, by their hash: where first. */
+  readonly blobs = new Map<string, { line: number; bytes: number }>();
   #line = 0;
   #nextSeq = 0;
   /** Damaged lines since the last whole record: their places in the sequence are no gap. */
@@ -90,6 +96,8 @@ export class JournalCheck {
     if (this.records === 1 && this.damaged === 0 && record.type !== 'segment.start')
       this.#find('no_header', true, 'the journal does not begin with its header');
     this.#sequence(record.seq);
+    // Most lines have none, and in JSON nothing else looks like this key.
+    if (text.includes('"$blob"')) this.#blobs(record);
     this.#check(record, text);
   }
 
@@ -140,6 +148,12 @@ export class JournalCheck {
         if (!this.#belongs(record))
           this.#find('orphan', false, `${record.type} has no place in call ${record.call_id}`);
     }
+  }
+
+  #blobs(record: Fields): void {
+    for (const { $blob } of findReferences(record))
+      if (!this.blobs.has($blob.sha256))
+        this.blobs.set($blob.sha256, { line: this.#line, bytes: $blob.bytes });
   }
 
   #header(record: Fields): void {

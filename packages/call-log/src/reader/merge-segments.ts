@@ -56,5 +56,6 @@ function isBlocked(event: RecordedEvent | undefined, begun: ReadonlySet<string>)
   if (event?.type === 'call.start' || event?.type === 'segment.start') {
     return event.parent_call_id !== undefined && !begun.has(event.parent_call_id);
   }
-  return event?.type === 'message' && event.call_id !== undefined && !begun.has(event.call_id);
+  const isAbout = event?.type === 'message' || event?.type === 'log';
+  return isAbout && event.call_id !== undefined && !begun.has(event.call_id);
 }

@@ -1,4 +1,5 @@
 import { type RecordedEvent, recordedEventSchema } from '../schema/events.ts';
+import { isDeeperThan } from './is-deeper-than.ts';
 import { type Check, quickCheck } from './quick-check.ts';
 
 const checks: ReadonlyMap<string, Check> = new Map(
@@ -52,11 +53,6 @@ function isOrdinary(levels: number, value: unknown): boolean {
   const fields = value as { [field: string]: unknown };
   for (const field in fields) if (!isOrdinary(levels - 1, fields[field])) return false;
   return true;
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }
 
 /** What removes the innermost field on a path. An element of an array takes the array with it, because the others would move. */

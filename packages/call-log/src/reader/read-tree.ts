@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { NotALogError } from '../errors/not-a-log-error.ts';
 import { UnsupportedVersionError } from '../errors/unsupported-version-error.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import { type RunTree, runTreeSchema } from '../schema/tree.ts';
+import type { RunTree } from '../schema/tree.ts';
 import { toTree } from '../tree/tree-outline.ts';
+import { checkTree } from './check-tree.ts';
 import { foldRun } from './fold-run.ts';
 import { locateRun } from './locate.ts';
 
@@ -35,7 +35,7 @@ async function readSnapshot(path: string): Promise<RunTree> {
   const version = (value as { schema_version?: unknown } | null)?.schema_version;
   if (typeof version === 'number' && version > SCHEMA_VERSION)
     throw new UnsupportedVersionError(path, version);
-  const parsed = runTreeSchema.safeParse(value);
-  if (!parsed.success) throw new NotALogError(path, z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' '));
+  const problem = checkTree(value);
+  if (problem !== undefined) throw new NotALogError(path, problem);
   return value as RunTree;
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { createBinaryParts } from '../blob/binary-parts.ts';
 import { createRedactor, type RedactOptions } from '../journal/redactor.ts';
-import { toPlainJson } from '../journal/to-plain-json.ts';
+import { createToPlainJson } from '../journal/to-plain-json.ts';
 import type { JsonValue } from '../schema/json.ts';
 
 /** What a request asks, without how it is carried. */
@@ -12,8 +13,8 @@ export interface CanonicalRequest {
 }
 
 /**
- * The request as the journal would hold it: redacted, keys in order, without the key, the URL, the metadata
- * and the flags of streaming. Two requests are the same when this is.
+ * The request as the journal would hold it: redacted, large binary parts by reference, keys in order, without the key,
+ * the URL, the metadata and the flags of streaming. Two requests are the same when this is.
  *
  * @param redaction what the log scrubs, so that a live request loses what the recorded one has lost
  */
@@ -21,13 +22,16 @@ export function canonicalRequest(
   { model, messages, parameters, tools }: CanonicalRequest,
   redaction: RedactOptions | false = {},
 ): JsonValue {
-  const { redact } = createRedactor(redaction);
+  const { redact, redactField } = createRedactor(redaction);
   const {
     stream: _stream,
     stream_options: _options,
     ...asked
   } = (parameters ?? {}) as Record<string, unknown>;
-  return sorted(toPlainJson({ model, messages, parameters: asked, tools: tools ?? [] }, redact).value);
+  // By the hash of a large part, whether its record refers to it or holds it, so that no blob has to be read.
+  const parts = createBinaryParts(redact, { has: () => true, put: () => true });
+  const plain = createToPlainJson(redact, { redactField, parts, keepReferences: true });
+  return sorted(plain({ model, messages, parameters: asked, tools: tools ?? [] }).value);
 }
 
 /** The identity of a request: SHA-256 of its canonical form, base64url. */

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isAlive, type ProcessIdentity } from '../journal/process-identity.ts';
 import type { RunTree } from '../schema/tree.ts';
+import { checkBlobs } from './check-blobs.ts';
 import type { FoundRun } from './find-runs.ts';
 import { type Finding, type FindingKind, JournalCheck } from './journal-check.ts';
 import { LineSplitter } from './lines.ts';
@@ -18,7 +19,7 @@ export interface VerifyReport {
   status: RunTree['run']['status'] | 'unknown';
   /** Whole records. */
   records: number;
-  /** Of all segments. */
+  /** Of all segments, and of the blobs that they refer to. */
   bytes: number;
   /** Something is lost. */
   loss: boolean;
@@ -58,13 +59,15 @@ async function verifyJournal(
   found: (finding: Finding) => void,
 ): Promise<void> {
   const root = await checkSegment(journal, found);
-  const others: JournalCheck[] = [];
+  const parts = [{ check: root, found }];
   for (const path of segments) {
     const segment = basename(path);
-    others.push(await checkSegment(path, (finding) => found({ ...finding, segment })));
+    const foundHere = (finding: Finding) => found({ ...finding, segment });
+    parts.push({ check: await checkSegment(path, foundHere), found: foundHere });
   }
+  report.bytes += await checkBlobs(journal, parts, found);
   let damaged = 0;
-  for (const part of [root, ...others]) {
+  for (const { check: part } of parts) {
     report.records += part.records;
     report.bytes += part.bytes;
     damaged += part.damaged;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readRequest } from '../openai-wire/read-request.ts';
+import { ProgressPieces } from '../progress-pieces.ts';
 import type { AgentRef, CallEnding, ErrorRecord, Operation } from '../schema/common.ts';
 import type { CallEnd, LogEvent, Logger } from '../schema/logger-events.ts';
 import { toFailure } from './failure.ts';
@@ -29,6 +30,9 @@ export class RecordedCall {
   #firstChunkMs: number | undefined;
   #textLength = 0;
   readonly #chunks: NonNullable<CallEnd['chunks']> = { ends: [], at_ms: [] };
+  readonly #progress = new ProgressPieces((text) =>
+    this.#tell({ type: 'call.progress', call_id: this.#id, text }),
+  );
   /** The caller's, which tells an abort from a timeout of the SDK. */
   signal: AbortSignal | null | undefined;
   /** Whether the reply was asked for as a stream. */
@@ -88,6 +92,7 @@ export class RecordedCall {
     if (this.streamed) {
       this.#firstChunkMs ??= elapsed(this.#startedMs);
       if (text !== '') {
+        this.#progress.push(text);
         this.#textLength += text.length;
         this.#chunks.ends.push(this.#textLength);
         this.#chunks.at_ms.push(elapsed(this.#startedMs));
@@ -116,6 +121,7 @@ export class RecordedCall {
   #end(cut?: { status: CallEnding; error?: ErrorRecord }): void {
     if (this.#state !== 'open') return;
     this.#state = 'ended';
+    this.#progress.end();
     const { reply, usage, ...own } = this.#reply.outcome();
     const { status, error } = cut ?? own;
     const shared = { status, usage, ...(error !== undefined && { error }) };

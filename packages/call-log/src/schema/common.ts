@@ -57,6 +57,16 @@ export const errorRecordSchema = z.object({
 });
 export type ErrorRecord = z.infer<typeof errorRecordSchema>;
 
+/** Stands for a large binary part, which lies in `<run id>/blobs/<sha256>`. See `BlobReference` for its fields. */
+export const blobReferenceSchema = z.strictObject({
+  $blob: z.strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    bytes: z.int(),
+    encoding: z.enum(['data_url', 'base64', 'bytes']),
+    media_type: z.string().optional(),
+  }),
+});
+
 /** One chat message as it was sent to a model; its fields are the provider's. */
 export const chatMessageSchema = jsonObjectSchema;
 export type ChatMessage = z.infer<typeof chatMessageSchema>;

@@ -33,6 +33,8 @@ export const segmentStartSchema = z.object({
   pid: z.int(),
   /** When the process began, in clock ticks since boot; Linux only. Tells a reused pid from the same process. */
   process_start: z.string().optional(),
+  /** `false` when what was said is not written, only that something was. */
+  capture_content: z.literal(false).optional(),
   writer: z.string(),
 });
 
@@ -105,7 +107,7 @@ export const attemptEndSchema = z.object({
   cost_usd: z.number().optional(),
 });
 
-/** The text of a stream so far; throttled, for people who watch. `call.end` has the reply. */
+/** The next piece of a stream's text, for whoever watches and for a call that never ends. `call.end` has the whole reply. */
 export const callProgressSchema = z.object({
   ...line,
   type: z.literal('call.progress'),
@@ -159,6 +161,18 @@ export const toolEndSchema = z.object({
   duration_ms: z.number().optional(),
 });
 
+/** A line of the program's own log, kept in the run's timeline. */
+export const logSchema = z.object({
+  ...line,
+  type: z.literal('log'),
+  /** As the program names it: `info`, `warn`, … */
+  level: z.string(),
+  message: z.string().optional(),
+  fields: jsonObjectSchema.optional(),
+  agent_id: z.string().optional(),
+  call_id: z.string().optional(),
+});
+
 /** What is not a function of the other events: counts of the writer itself since the run began. */
 export const auditSchema = z.object({
   ...line,
@@ -189,6 +203,7 @@ export const recordedEventSchema = z.discriminatedUnion('type', [
   messageSchema,
   toolStartSchema,
   toolEndSchema,
+  logSchema,
   auditSchema,
   runEndSchema,
 ]);

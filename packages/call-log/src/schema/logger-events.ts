@@ -1,4 +1,13 @@
-import type { AgentRef, CallEnding, ErrorRecord, MessageStatus, Operation, Reply, Usage } from './common.ts';
+import type {
+  AgentRef,
+  CallEnding,
+  ErrorRecord,
+  MessageStatus,
+  Operation,
+  Reply,
+  RunEnding,
+  Usage,
+} from './common.ts';
 import type { JsonValue } from './json.ts';
 
 /** What every event may say about where it belongs; the log finds out what is not said. */
@@ -9,6 +18,22 @@ interface Located {
   run_id?: string;
 }
 
+/** A run begins, for whoever brings a run along that was made elsewhere; `CallLog.run()` says it for its own. */
+export interface RunStart extends Located {
+  type: 'run.start';
+  run_id: string;
+  name?: string;
+  metadata?: object;
+}
+
+/** That run is over. A run that `CallLog.run()` has begun is ended by it alone. */
+export interface RunEnd extends Located {
+  type: 'run.end';
+  run_id: string;
+  status: RunEnding;
+  error?: ErrorRecord;
+}
+
 /** A call begins; given to the logger before the first byte is sent. */
 export interface CallStart extends Located {
   type: 'call.start';
@@ -17,8 +42,8 @@ export interface CallStart extends Located {
   parent_call_id?: string;
   /** Who asks, when the caller knows. */
   agent?: AgentRef;
-  /** How the caller knows: named for this very call, or bound to the client. */
-  agent_source?: 'explicit' | 'binding';
+  /** How the caller knows: named for this very call, bound to the client, or around the call where it was made. */
+  agent_source?: 'explicit' | 'binding' | 'context';
   operation: Operation;
   provider: string;
   model: string;
@@ -27,6 +52,8 @@ export interface CallStart extends Located {
   /** The other parameters of the request, as sent. */
   parameters?: object;
   tools?: readonly object[];
+  /** `false` when whoever logs this knows that it is not exactly what is sent. */
+  exact?: false;
   /** Passed through untouched; `agent_id`, `agent_name`, `agent_role` and `run_id` also name the owner. */
   metadata?: object;
 }
@@ -56,6 +83,17 @@ export interface AttemptEnd extends Located {
   error?: ErrorRecord;
   usage?: Usage;
   cost_usd?: number;
+}
+
+/**
+ * More of a reply's text has come, while it streams. Given as often as its client likes; the log writes what may be
+ * written of it from time to time, so that a call that never ends has its text on record. `call.end` has the reply.
+ */
+export interface CallProgress extends Located {
+  type: 'call.progress';
+  call_id: string;
+  /** The next piece of the text, not the text so far. */
+  text: string;
 }
 
 /** A call is over; given to the logger before the caller sees the result. */
@@ -107,16 +145,34 @@ export interface ToolEnd extends Located {
   duration_ms?: number;
 }
 
+/** A line of the program's own log, to be kept in the run's timeline. Belongs to no call unless it names one. */
+export interface LogLine extends Located {
+  type: 'log';
+  /** As the program names it: `info`, `warn`, … */
+  level: string;
+  message?: string;
+  /** Any values of your own. */
+  fields?: object;
+  /** Whose line it is. Default: the surrounding agent's, else nobody's. */
+  agent_id?: string;
+  /** The call it is about. */
+  call_id?: string;
+}
+
 /** What a logger is given: the journal's events before identity, redaction and content addressing. */
 export type LogEvent =
+  | RunStart
+  | RunEnd
   | CallStart
   | AttemptStart
   | AttemptEnd
+  | CallProgress
   | CallEnd
   | AgentStart
   | MessageEvent
   | ToolStart
-  | ToolEnd;
+  | ToolEnd
+  | LogLine;
 
 /** Gets every event, in order, synchronously. Must not throw; whoever calls it guards against one that does. */
 export type Logger = (event: LogEvent) => void;

@@ -109,6 +109,17 @@ export const messageNodeSchema = z.object({
 });
 export type MessageNode = z.infer<typeof messageNodeSchema>;
 
+/** A line of the program's own log that was kept; `level` as the program names it. */
+export const logNodeSchema = z.object({
+  at: z.string(),
+  level: z.string(),
+  message: z.string().optional(),
+  fields: jsonObjectSchema.optional(),
+  agent_id: z.string().optional(),
+  call_id: z.string().optional(),
+});
+export type LogNode = z.infer<typeof logNodeSchema>;
+
 export const auditNodeSchema = z.object({
   /** Records read from the journal. */
   events: z.int(),
@@ -119,6 +130,8 @@ export const auditNodeSchema = z.object({
   /** Time spent in the logger, on the calling thread, in microseconds. */
   log_overhead_us: z.number().optional(),
   unpriced_calls: z.int(),
+  /** `false` when a segment was written without what was said, so that the run cannot be replayed. */
+  capture_content: z.literal(false).optional(),
   /** Lines that are not whole records; a line torn by the writer's death is one. */
   damaged_lines: z.int(),
 });
@@ -138,6 +151,8 @@ export const runTreeSchema = z.object({
   }),
   agents: z.array(agentNodeSchema),
   messages: z.array(messageNodeSchema),
+  /** Lines of the program's own log that were kept, in order; absent when there are none. */
+  logs: z.array(logNodeSchema).optional(),
   /** Records that belong to no known call, as they stand in the journal. */
   orphans: z.array(jsonObjectSchema),
   audit: auditNodeSchema,

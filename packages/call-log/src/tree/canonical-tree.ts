@@ -5,7 +5,7 @@ export type CanonicalTree = ReturnType<typeof canonicalTree>;
 
 /**
  * A tree without what differs between two executions of the same run: times, durations, ids, ports,
- * overhead and interrupted attempts. Agents are in order of id, calls in the order their agent made them,
+ * overhead, interrupted attempts and what had come of a reply that never ended. Agents are in order of id, calls in the order their agent made them,
  * messages in the order their sender sent them.
  */
 export function canonicalTree(tree: RunTree) {
@@ -39,7 +39,9 @@ function compare(a: string, b: string): number {
 }
 
 function canonicalCall(call: CallNode, name: (callId: string | undefined) => string | undefined) {
-  const { operation, status, agent_source, pre, post, usage, cost_usd, error } = call;
+  const { operation, status, agent_source, pre, usage, cost_usd, error } = call;
+  // How far a reply without an ending had come is a matter of time.
+  const post = status === 'open' || status === 'interrupted' ? undefined : call.post;
   return {
     operation,
     status,

@@ -1,3 +1,4 @@
+import type { Reply } from '../schema/common.ts';
 import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { AttemptNode, CallNode, ToolCallNode } from '../schema/tree.ts';
@@ -8,6 +9,8 @@ interface Parts {
   openTools: Map<string, ToolCallNode[]>;
   /** Attempts and tool calls without an ending. */
   open: number;
+  /** What has come of the reply's text; empty when the reply is on record. */
+  text: string;
 }
 const partsOf = new WeakMap<CallNode, Parts>();
 
@@ -15,7 +18,7 @@ function parts(call: CallNode): Parts {
   const known = partsOf.get(call);
   if (known !== undefined) return known;
   // Also of a call that comes back to memory: it was finished, so nothing in it is open.
-  const none: Parts = { attempts: new Map(), openTools: new Map(), open: 0 };
+  const none: Parts = { attempts: new Map(), openTools: new Map(), open: 0, text: '' };
   partsOf.set(call, none);
   return none;
 }
@@ -54,6 +57,7 @@ export function startCall(event: RecordedEventOf<'call.start'>, messages: JsonOb
 /** The functions below return `false` when the record has no place in the call (a second ending, an unknown attempt). */
 export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boolean {
   if (call.status !== 'open') return false;
+  parts(call).text = '';
   call.status = event.status;
   call.ended_at = event.at;
   Object.assign(
@@ -68,6 +72,17 @@ export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boo
     }),
   );
   return true;
+}
+
+export function addText(call: CallNode, event: RecordedEventOf<'call.progress'>): boolean {
+  if (call.status === 'open') parts(call).text += event.text;
+  return true;
+}
+
+/** What has come of the reply of a call without an ending, if anything has. */
+export function replySoFar(call: CallNode): Reply | undefined {
+  const text = partsOf.get(call)?.text ?? '';
+  return text === '' ? undefined : { message: { role: 'assistant', content: text }, partial: true };
 }
 
 export function startAttempt(call: CallNode, event: RecordedEventOf<'attempt.start'>): boolean {
@@ -140,6 +155,19 @@ export function endTool(call: CallNode, event: RecordedEventOf<'tool.end'>): boo
     defined({ result: event.result, duration_ms: event.duration_ms }),
   );
   return true;
+}
+
+/** A call as it is shown: what has no ending in it is still open, or was interrupted. */
+export function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
+  const show = <T extends { status: string }>(part: T): T =>
+    part.status === 'open' ? { ...part, status: unfinished } : part;
+  const post = replySoFar(call);
+  return {
+    ...show(call),
+    ...(post !== undefined && { post }),
+    attempts: call.attempts.map(show),
+    tool_calls: call.tool_calls.map(show),
+  };
 }
 
 /** Without the fields that are `undefined`: absent means unknown. */

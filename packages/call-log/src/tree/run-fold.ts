@@ -4,9 +4,11 @@ import type { RecordedEvent, RecordedEventOf, StoredMessage } from '../schema/ev
 import type { JsonObject } from '../schema/json.ts';
 import { MESSAGE_REACH } from '../schema/message-reach.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import type { AgentNode, CallNode, MessageNode, RunTree, Totals } from '../schema/tree.ts';
+import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, Totals } from '../schema/tree.ts';
 import { missingMessage } from './expand-request.ts';
 import {
+  addText,
+  closed,
   defined,
   endAttempt,
   endCall,
@@ -70,6 +72,7 @@ export class RunFold {
   /** Calls with something in them that has no ending yet. */
   readonly #open = new Set<number>();
   readonly #messages: NodeList<MessageNode>;
+  readonly #logs: NodeList<LogNode>;
   readonly #orphans: NodeList<JsonObject>;
   /** Where the latest stored chat messages stand; one that stands in no call, as it is. */
   readonly #chatMessages = new RecentMap<string, number | JsonObject>(MESSAGE_REACH);
@@ -84,6 +87,7 @@ export class RunFold {
   constructor(spill?: SpillFile, kept?: number) {
     this.#calls = new NodeList(spill, kept, (index) => this.#ownerOf[index]?.ordinal ?? 0);
     this.#messages = new NodeList(spill, kept);
+    this.#logs = new NodeList(spill, kept);
     this.#orphans = new NodeList(spill, kept);
   }
 
@@ -119,6 +123,9 @@ export class RunFold {
       case 'message':
         this.#message(event);
         return;
+      case 'log':
+        this.#log(event);
+        return;
       case 'audit':
         segment.audit = event;
         segment.ended ||= position > 0;
@@ -140,7 +147,7 @@ export class RunFold {
         this.#inCall(event, (call) => endTool(call, event));
         return;
       case 'call.progress':
-        this.#inCall(event, () => true);
+        this.#inCall(event, (call) => addText(call, event));
         return;
       case 'call.end':
         this.#inCall(event, (call, owner) => this.#endCall(call, owner, event));
@@ -190,11 +197,15 @@ export class RunFold {
       },
       agents,
       messages: new NodeView(this.#messages),
+      ...(this.#logs.length > 0 && { logs: new NodeView(this.#logs) }),
       orphans: new NodeView(this.#orphans),
       audit: {
         events: this.#events,
         ...this.#counts(),
         unpriced_calls: total.unpriced_calls,
+        ...(this.#segments.some(({ header }) => header?.capture_content === false) && {
+          capture_content: false as const,
+        }),
         damaged_lines: this.damagedLines,
       },
     };
@@ -272,6 +283,10 @@ export class RunFold {
     }
   }
 
+  #log({ at, level, message, fields, agent_id, call_id }: RecordedEventOf<'log'>): void {
+    this.#logs.finish(this.#logs.add({ at, level, ...defined({ message, fields, agent_id, call_id }) }));
+  }
+
   #inCall(
     event: RecordedEvent & { call_id: string },
     apply: (call: CallNode, owner: Agent | undefined) => boolean,
@@ -300,11 +315,4 @@ export class RunFold {
     // As it will be written: a field that nobody has checked may hold a number beyond all JSON (1e999).
     this.#orphans.finish(this.#orphans.add(JSON.parse(JSON.stringify(event)) as JsonObject));
   }
-}
-
-/** A call as it is shown: what has no ending in it is still open, or was interrupted. */
-function closed(call: CallNode, unfinished: 'open' | 'interrupted'): CallNode {
-  const show = <T extends { status: string }>(part: T): T =>
-    part.status === 'open' ? { ...part, status: unfinished } : part;
-  return { ...show(call), attempts: call.attempts.map(show), tool_calls: call.tool_calls.map(show) };
 }

@@ -20,11 +20,13 @@ it('a large tree has a call a line and is the same tree', async () => {
       call_id: `c${i}`,
       status: 'delivered',
     });
+    log.logger({ type: 'log', level: 'info', message: `${i}`, call_id: `c${i}` });
     if (i % 100 !== 0) log.logger(callEnd(`c${i}`));
   }
   await log.close();
   const text = readFileSync(join(tempDir(), 'run.json'), 'utf8');
   const tree = runTreeSchema.parse(JSON.parse(text));
   expect(tree).toEqual(await readTree(join(tempDir(), 'run.jsonl')));
+  expect(tree.logs).toHaveLength(1_000);
   expect(text.match(/^\{"id":"c\d+"/gm)).toHaveLength(1_000);
 });

@@ -38,6 +38,7 @@ function* lines({
   run,
   agents,
   messages,
+  logs,
   orphans,
   audit,
 }: TreeOutline): Generator<string | Buffer> {
@@ -51,6 +52,10 @@ function* lines({
   }
   yield '\n],\n"messages": ';
   yield* list(messages.json());
+  if (logs !== undefined) {
+    yield ',\n"logs": ';
+    yield* list(logs.json());
+  }
   yield ',\n"orphans": ';
   yield* list(orphans.json());
   yield `,\n"audit": ${JSON.stringify(audit)}\n}\n`;

@@ -4,6 +4,8 @@ import { LONGEST_TIMER_MS } from '../call/deadline.ts';
 import { MissingKeyError } from '../errors/missing-key-error.ts';
 import type { Deployment } from '../routing/deployment.ts';
 import type { Backend, BackendRequest, WireEmbeddings } from './backend.ts';
+import { endedReply, endedStream } from './end-of-reply.ts';
+import { errorInReply } from './error-in-reply.ts';
 import { malformed, toClientError } from './to-client-error.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParams;
@@ -42,8 +44,10 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
         });
       onAnswer(response.status, response.headers);
       const reply: unknown = data;
+      const failure = errorInReply(reply);
+      if (failure !== undefined) throw failure;
       if (!isCompletion(reply)) throw malformed(target.baseURL, describe(reply));
-      return reply;
+      return target.entry.capabilities.finishReason ? reply : endedReply(reply);
     },
     async stream({ target, body, signal, onAnswer }) {
       const sdk = sdkFor(target);
@@ -51,7 +55,13 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
         const wire = { ...body, stream: true } as unknown as Body & { stream: true };
         const { data, response } = await sdk.chat.completions.create(wire, { signal }).withResponse();
         onAnswer(response.status, response.headers);
-        return typed(data as AsyncIterable<WireCompletion>, target);
+        const shape = target.entry.quirks?.chunk;
+        const chunks = typed(data as AsyncIterable<WireCompletion>, target, (chunk) => {
+          const failure = errorInReply(chunk);
+          if (failure !== undefined) throw failure;
+          return shape === undefined ? chunk : shape(chunk);
+        });
+        return target.entry.capabilities.finishReason ? chunks : endedStream(chunks);
       } catch (cause) {
         throw toClientError(cause, target.baseURL);
       }
@@ -65,10 +75,12 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
     },
     async streamResponses(request) {
       const events = await post<AsyncIterable<WireResponseEvent>>('/responses', request, true);
-      return typed(events, request.target);
+      return typed(events, request.target, (event) => event);
     },
     async embeddings(request) {
       const reply: unknown = await post('/embeddings', request, false);
+      const failure = errorInReply(reply);
+      if (failure !== undefined) throw failure;
       if (!isObject(reply) || !('data' in reply) || !Array.isArray(reply.data))
         throw malformed(request.target.baseURL, describe(reply, 'data'), undefined, 'embeddings');
       return reply as WireEmbeddings;
@@ -77,8 +89,11 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
 }
 
 function createSdk(target: Deployment, fetch: typeof globalThis.fetch | undefined): OpenAI {
-  const { apiKey, headers, provider, keyVariable, keyless } = target;
-  if (apiKey === undefined && !keyless) throw new MissingKeyError(provider, keyVariable);
+  const { apiKey, headers, provider, keyless, entry } = target;
+  if (apiKey === undefined && !keyless && !hasKeyHeader(headers)) {
+    throw new MissingKeyError(provider, entry.keyVariables);
+  }
+  const keyHeaders = apiKey === undefined ? undefined : entry.quirks?.keyHeaders?.(apiKey);
   return new OpenAI({
     baseURL: target.baseURL,
     // The SDK insists on a key; servers of one's own ignore it.
@@ -91,16 +106,25 @@ function createSdk(target: Deployment, fetch: typeof globalThis.fetch | undefine
     timeout: LONGEST_TIMER_MS,
     logLevel: 'off',
     ...(fetch !== undefined && { fetch }),
-    ...(headers !== undefined && { defaultHeaders: headers }),
+    ...((headers ?? keyHeaders) !== undefined && { defaultHeaders: { ...keyHeaders, ...headers } }),
   });
 }
 
-/** The chunks, with the SDK's errors turned into ours. */
-async function* typed<T>(chunks: AsyncIterable<T>, target: Deployment): AsyncGenerator<T> {
+/** Whoever brings a token of their own, such as one of Entra ID, needs no key. */
+function hasKeyHeader(headers: Record<string, string> = {}): boolean {
+  return Object.keys(headers).some((name) => /^(authorization|api-key)$/i.test(name));
+}
+
+/** The chunks as they are read, with the SDK's errors turned into ours. */
+async function* typed<T>(
+  chunks: AsyncIterable<T>,
+  target: Deployment,
+  read: (chunk: T) => T,
+): AsyncGenerator<T> {
   try {
     for await (const chunk of chunks) {
       if (!isObject(chunk)) throw malformed(target.baseURL, `a part of it is ${JSON.stringify(chunk)}`);
-      yield chunk;
+      yield read(chunk);
     }
   } catch (cause) {
     throw toClientError(cause, target.baseURL);

@@ -14,7 +14,7 @@ export function toClientError(error: unknown, baseURL: string): unknown {
       error.message,
       {
         ...(typeof error.status === 'number' && { status: error.status }),
-        ...(typeof error.code === 'string' && { providerCode: error.code }),
+        ...(isCode(error.code) && { providerCode: String(error.code) }),
         ...(typeof error.requestID === 'string' && { requestId: error.requestID }),
         ...fromHeaders(error.headers),
       },
@@ -25,6 +25,11 @@ export function toClientError(error: unknown, baseURL: string): unknown {
   // What is left comes from below the SDK, in the middle of a reply: a reset, a closed socket, bad compression.
   if (error instanceof Error) return unreachable(baseURL, error);
   return error;
+}
+
+/** A text with OpenAI, often a number elsewhere. */
+function isCode(code: unknown): code is string | number {
+  return (typeof code === 'string' && code !== '') || typeof code === 'number';
 }
 
 function fromHeaders(headers: Headers | undefined) {

@@ -2,7 +2,8 @@ import type { Reply, Usage } from '@pd/call-log/schema';
 import type { BackendRequest } from '../backend/backend.ts';
 import { AttemptTimeoutError } from '../errors/attempt-timeout-error.ts';
 import { ProviderError } from '../errors/provider-error.ts';
-import { enterAll, type Pass } from '../gate/gate.ts';
+import { type AttemptPlan, enterAll, type Pass } from '../gate/gate.ts';
+import { isBillable } from '../money/is-billable.ts';
 import { backoffMs } from '../retry/backoff.ts';
 import { isRetryable } from '../retry/is-retryable.ts';
 import type { Deployment } from '../routing/deployment.ts';
@@ -20,9 +21,16 @@ const COOLDOWN_MS = 5_000;
 export interface Received {
   reply: Reply;
   usage: Usage;
+  /** What the provider says that it cost, in US dollars. */
+  reportedUsd?: number | undefined;
+  /** The tier that the provider says it used. */
+  serviceTier?: string | undefined;
   timeToFirstChunkMs?: number;
   chunks?: Outcome['chunks'];
 }
+
+/** The same with what was not counted estimated, and with its cost, where the price is known. */
+export type Counted = Received & { costUsd?: number };
 
 /** What is to be done after a failed attempt. */
 type Next = { waitMs: number; leg: number };
@@ -39,6 +47,8 @@ export class Attempts {
   #failures = 0;
   #waitedMs: number | undefined;
   #deployment: Deployment | undefined;
+  /** What went out, while its attempt is on its way. */
+  #sent: BackendRequest['body'] | undefined;
   #pass: Pass | undefined;
   #timer: NodeJS.Timeout | undefined;
   #signal: AbortSignal;
@@ -58,22 +68,26 @@ export class Attempts {
   /**
    * Chooses where to ask, passes the gates and puts the beginning of the attempt on record.
    *
+   * @throws {InvalidHistoryError} for messages that the provider would refuse
    * @throws what a gate refuses with, and the reason of an abort
    */
   async begin(): Promise<BackendRequest> {
-    const { record, deadline, settings, body } = this.#call;
+    const { record, deadline, settings, bodyFor, gates } = this.#call;
     const leg = this.#call.route[this.#leg] as Leg;
     deadline.signal.throwIfAborted();
+    // The signal of the attempt before may have fired; a refusal of a gate is not its timeout.
+    this.#signal = deadline.signal;
     const deployment = pick(leg, this.#turn, settings.cooldowns, settings.clock.monotonicMs());
     const plan = {
       call: record.start,
       deployment,
-      body: { ...body, model: deployment.model },
+      body: bodyFor(deployment),
       number: record.attempts + 1,
       signal: deadline.signal,
     };
     this.#deployment = deployment;
-    if (settings.gates.length > 0) this.#pass = await enterAll(settings.gates, plan);
+    if (gates.length > 0) this.#pass = await this.#enter(plan);
+    this.#sent = plan.body;
     record.startAttempt(deployment.provider, deployment.model, this.#waitedMs);
     this.#signal = this.#startTimer();
     return {
@@ -92,7 +106,27 @@ export class Attempts {
   succeeded(received: Received): void {
     const deployment = this.#deployment;
     if (deployment !== undefined) this.#call.settings.cooldowns.clear(deployment);
-    this.#end({ status: 'ok', ...received, ...this.#cost(received) }, true);
+    this.#end({ status: 'ok', ...this.counted(received) }, true, true);
+  }
+
+  /** What the attempt on its way has come to so far. */
+  counted(received: Received): Counted {
+    const { settings } = this.#call;
+    const deployment = this.#deployment;
+    const sent = received.usage.source === 'none' ? this.#sent : undefined;
+    const usage = sent === undefined ? received.usage : settings.estimate(sent, received.reply);
+    const { reply, reportedUsd, serviceTier } = received;
+    const costUsd =
+      deployment &&
+      settings.costOf({
+        provider: deployment.provider,
+        model: deployment.model,
+        servedModel: reply.model,
+        serviceTier,
+        reportedUsd,
+        usage,
+      });
+    return { ...received, usage, ...(costUsd !== undefined && { costUsd }) };
   }
 
   /**
@@ -106,14 +140,17 @@ export class Attempts {
     const timedOut = this.#signal.reason instanceof AttemptTimeoutError && !deadline.signal.aborted;
     const failure = toFailure(timedOut ? this.#signal.reason : thrown, deadline.signal, record.id);
     const next = deadline.signal.aborted ? undefined : this.#next(failure.thrown, visible);
+    const billable = this.#sent !== undefined && isBillable(failure.thrown);
+    // A model has worked on it, as far as anybody can tell.
+    const isUsed = billable && (failure.status !== 'error' || received.reply.message !== undefined);
     this.#end(
       {
         status: failure.status,
         error: failure.error,
-        ...received,
-        ...this.#cost(received),
+        ...(isUsed ? this.counted(received) : received),
         ...retryAfter(failure.thrown),
       },
+      billable,
       next === undefined,
     );
     if (next === undefined) throw failure.thrown;
@@ -156,13 +193,21 @@ export class Attempts {
     return fallback === -1 ? undefined : { waitMs: 0, leg: fallback };
   }
 
-  #cost({ usage }: Received): { costUsd?: number } {
-    const costUsd = this.#deployment && this.#call.settings.costOf(this.#deployment, usage);
-    return costUsd === undefined ? {} : { costUsd };
+  /** An abort may come while the gates are still being passed; whoever told of it has left by then. */
+  async #enter(plan: AttemptPlan): Promise<Pass> {
+    const { gates, settings } = this.#call;
+    const { provider, model } = plan.deployment;
+    const pass = await enterAll(gates, { ...plan, price: settings.priceOf(provider, model) });
+    if (plan.signal.aborted) {
+      pass.leave({ status: 'aborted', usage: { source: 'none' }, billable: false });
+      throw plan.signal.reason;
+    }
+    return pass;
   }
 
-  #end(outcome: Outcome, isLast: boolean): void {
+  #end(outcome: Outcome, billable: boolean, isLast: boolean): void {
     clearTimeout(this.#timer);
+    this.#sent = undefined;
     const { record } = this.#call;
     if (isLast) record.end(outcome);
     else record.endAttempt(outcome);
@@ -172,6 +217,7 @@ export class Attempts {
     pass?.leave({
       status,
       usage,
+      billable,
       ...(costUsd !== undefined && { costUsd }),
       ...(this.#headers !== undefined && { headers: this.#headers }),
     });

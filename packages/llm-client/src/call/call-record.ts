@@ -1,3 +1,4 @@
+import { ProgressPieces } from '@pd/call-log/logger';
 import type {
   CallEnd,
   CallEnding,
@@ -8,6 +9,7 @@ import type {
   Usage,
 } from '@pd/call-log/schema';
 import type { Clock } from './clock.ts';
+import { addCost, type CostSum, wholeCost } from './sum-cost.ts';
 import { sumUsage } from './sum-usage.ts';
 
 /** What is known when an attempt or a call ends. */
@@ -29,11 +31,14 @@ export class CallRecord {
   readonly #emit: (event: LogEvent) => void;
   readonly #clock: Clock;
   readonly #startedMs: number;
+  readonly #progress = new ProgressPieces((text) =>
+    this.#emit({ type: 'call.progress', call_id: this.id, text }),
+  );
   /** Of the attempt that is on its way. */
   #attempt: { number: number; startedMs: number; httpStatus: number | undefined } | undefined;
   #attempts = 0;
   /** Of all attempts that are over. */
-  #costUsd: number | undefined;
+  #cost: CostSum = { usd: undefined, isPartial: false };
   #usage: Usage = { source: 'none' };
   #ended = false;
 
@@ -60,9 +65,14 @@ export class CallRecord {
     return this.#attempts;
   }
 
-  /** What all attempts so far have cost; `undefined` when none of them has a price. */
+  /** What all attempts so far have cost; `undefined` when one that was paid for has no price. */
   get costUsd(): number | undefined {
-    return this.#costUsd;
+    return wholeCost(this.#cost);
+  }
+
+  /** The same with an attempt that is not over yet. */
+  costWith(attempt: { usage: Usage; costUsd?: number | undefined }): number | undefined {
+    return wholeCost(addCost(this.#cost, attempt));
   }
 
   /** The tokens of all attempts that are over. */
@@ -96,13 +106,18 @@ export class CallRecord {
     return this.#since(this.#startedMs);
   }
 
+  /** More of the reply's text has come. Told in pieces, so that a token costs next to nothing. */
+  text(added: string): void {
+    this.#progress.push(added);
+  }
+
   /** The attempt is over and the call is not: there will be another one. */
   endAttempt({ status, reply, usage, costUsd, error, retryAfterMs }: Outcome): void {
     const attempt = this.#attempt;
     if (this.#ended || attempt === undefined) return;
     this.#attempt = undefined;
     this.#usage = sumUsage(this.#usage, usage);
-    if (costUsd !== undefined) this.#costUsd = (this.#costUsd ?? 0) + costUsd;
+    this.#cost = addCost(this.#cost, { usage, costUsd });
     const httpStatus = error?.status ?? attempt.httpStatus;
     this.#emit({
       type: 'attempt.end',
@@ -123,9 +138,11 @@ export class CallRecord {
   /** The call is over, and the attempt that is on its way with it. */
   end(outcome: Outcome): void {
     if (this.#ended) return;
+    this.#progress.end();
     this.endAttempt(outcome);
     this.#ended = true;
     const { status, reply, error, timeToFirstChunkMs, chunks } = outcome;
+    const { costUsd } = this;
     this.#emit({
       type: 'call.end',
       at: this.#at(),
@@ -134,7 +151,7 @@ export class CallRecord {
       duration_ms: this.elapsedMs(),
       reply,
       usage: this.#usage,
-      ...(this.#costUsd !== undefined && { cost_usd: this.#costUsd }),
+      ...(costUsd !== undefined && { cost_usd: costUsd }),
       ...(error !== undefined && { error }),
       ...(timeToFirstChunkMs !== undefined && { time_to_first_chunk_ms: timeToFirstChunkMs }),
       ...(chunks !== undefined && { chunks }),

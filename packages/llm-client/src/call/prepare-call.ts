@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { CallStart } from '@pd/call-log/schema';
 import type { CallOptions, ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
+import { type Gate, joinGates } from '../gate/gate.ts';
+import { HistoryFor } from '../history/history-for.ts';
+import type { Deployment } from '../routing/deployment.ts';
 import type { Leg } from '../routing/route.ts';
 import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { toWireBody } from './wire-body.ts';
 
 /** As long as the openai SDK waits by default. */
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -15,18 +19,24 @@ export interface PreparedCall {
   deadline: Deadline;
   /** The models to ask, in order. */
   route: readonly Leg[];
-  /** What goes on the wire, but for the model's name. */
-  body: Readonly<Record<string, unknown>>;
+  /**
+   * What goes on the wire to a deployment.
+   *
+   * @throws {InvalidHistoryError} for messages that its provider would refuse
+   */
+  bodyFor: (deployment: Deployment) => Record<string, unknown>;
   attemptTimeoutMs: number | undefined;
+  /** What every attempt has to pass. */
+  gates: readonly Gate[];
   settings: ClientSettings;
 }
 
 /** What is asked, as the log tells it and as it goes on the wire. */
-export interface Asked extends Pick<CallStart, 'operation' | 'messages' | 'parameters' | 'tools'> {
-  /** The models to ask, in order. */
-  route: readonly Leg[];
-  body: PreparedCall['body'];
-}
+export interface Asked
+  extends Pick<CallStart, 'operation' | 'messages' | 'parameters' | 'tools'>,
+    Pick<PreparedCall, 'route' | 'bodyFor'> {}
+
+type SentBody = Record<string, unknown> & { messages: object[]; tools?: object[] };
 
 /**
  * Takes a chat completion that is asked for, and records it.
@@ -36,19 +46,25 @@ export interface Asked extends Pick<CallStart, 'operation' | 'messages' | 'param
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
   const { options, given } = splitRequest(request);
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
-  const { messages, tools, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
-  const asked = {
-    ...parameters,
-    ...extra,
-    ...(stream && { stream: true, stream_options: { include_usage: true } }),
-  };
+  const { messages: said, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
+  const route = settings.routeOf(options.model ?? settings.model);
+  const asked = { ...parameters, ...extra, ...(stream && { stream: true }) };
+  const target = route[0]?.deployments[0] as Deployment;
+  const history = new HistoryFor(said, settings.history, target.entry.history);
+  const shaped = (deployment: Deployment) =>
+    toWireBody(deployment, { messages: history.for(deployment.entry.history), ...asked });
+  // On record is what goes to the deployment that the call was meant for.
+  const { messages, tools, model: _model, ...sent } = shaped(target) as SentBody;
   return openCall(settings, options, {
     operation: 'chat',
-    route: settings.routeOf(options.model ?? settings.model),
+    route,
     messages,
-    parameters: asked,
+    parameters: sent,
     ...(tools !== undefined && { tools }),
-    body: { messages, ...(tools !== undefined && { tools }), ...asked },
+    bodyFor: (deployment) => {
+      history.check(deployment.entry.history);
+      return shaped(deployment);
+    },
   });
 }
 
@@ -56,19 +72,23 @@ type OwnOptions = CallOptions & { model?: string };
 
 /** Takes a request apart: what stays here, and what goes on the wire. */
 export function splitRequest<Request extends OwnOptions>(request: Request) {
-  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, ...given } = request;
-  return { options: { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId }, given };
+  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, ...given } =
+    request;
+  return {
+    options: { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates },
+    given,
+  };
 }
 
 /** Resolves who asks whom for what, and records it. Synchronous, so that the owner is the code that asked. */
 export function openCall(
   settings: ClientSettings,
   options: ReturnType<typeof splitRequest<OwnOptions>>['options'],
-  { operation, route, messages, parameters, tools, body }: Asked,
+  { operation, route, messages, parameters, tools, bodyFor }: Asked,
 ): PreparedCall {
-  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId } = options;
+  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [] } = options;
   const owner = agent ?? settings.agent;
-  const target = route[0]?.deployments[0];
+  const target = route[0]?.deployments[0] as Deployment;
   const record = new CallRecord(
     {
       type: 'call.start',
@@ -79,8 +99,8 @@ export function openCall(
         agent_source: agent === undefined ? 'binding' : 'explicit',
       }),
       operation,
-      provider: target?.provider ?? '',
-      model: target?.model ?? '',
+      provider: target.provider,
+      model: target.model,
       messages,
       ...(parameters !== undefined && { parameters }),
       ...(tools !== undefined && { tools }),
@@ -93,8 +113,9 @@ export function openCall(
     record,
     deadline: startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal),
     route,
-    body,
+    bodyFor,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
+    gates: joinGates(settings.gates, gates),
     settings,
   };
 }

@@ -2,7 +2,6 @@ import { readRequest } from '@pd/call-log/openai-wire';
 import type { ClientSettings } from '../client.ts';
 import type { EmbeddingsRequest } from '../embeddings/embeddings-request.ts';
 import { UnsupportedOperationError } from '../errors/unsupported-operation-error.ts';
-import { capabilitiesOf } from '../providers/capabilities-of.ts';
 import type { ResponsesRequest } from '../responses/responses-request.ts';
 import type { Leg } from '../routing/route.ts';
 import { openCall, type PreparedCall, splitRequest } from './prepare-call.ts';
@@ -37,7 +36,7 @@ export function prepareOperation(
     messages,
     parameters: others,
     ...(tools !== undefined && { tools }),
-    body,
+    bodyFor: ({ model }) => ({ ...body, model }),
   });
 }
 
@@ -45,7 +44,7 @@ export function prepareOperation(
 function routeWith(operation: OtherOperation, route: readonly Leg[]): Leg[] {
   const able = route.map((leg) => ({
     ...leg,
-    deployments: leg.deployments.filter((deployment) => capabilitiesOf(deployment)[operation]),
+    deployments: leg.deployments.filter((deployment) => deployment.entry.capabilities[operation]),
   }));
   if (able[0]?.deployments.length === 0) {
     const provider = route[0]?.deployments[0]?.provider ?? '';

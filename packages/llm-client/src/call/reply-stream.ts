@@ -31,6 +31,8 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
   #source: Promise<AsyncIterator<Chunk>>;
   /** While it is decided what comes after a failed attempt. */
   #failing: Promise<void> | undefined;
+  /** Whether text of an attempt that is void has been told. */
+  #restarted = false;
   #done = false;
   #taken = false;
 
@@ -98,15 +100,24 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     // A read that ran beside this one has ended the call, or the attempt.
     if (this.#done || this.#failing !== undefined || reply !== this.#reply) return;
     if (done) this.#finish();
-    else this.#ready.push(...reply.take(value, this.#call.record.elapsedMs()));
+    else this.#take(value, reply);
+  }
+
+  #take(chunk: Chunk, reply: StreamedReply<Chunk, Part, Result>): void {
+    const { record } = this.#call;
+    const { text, parts } = reply.take(chunk, record.elapsedMs());
+    // A second attempt's text is no continuation of the first one's.
+    if (text !== '' && !this.#restarted) record.text(text);
+    this.#ready.push(...parts);
   }
 
   #finish(): void {
     const { record } = this.#call;
-    this.#reply.assertWhole(record);
-    this.#attempts.succeeded(this.#reply.received());
+    this.#reply.assertWhole(record, (received) => this.#attempts.counted(received));
+    const received = this.#reply.received();
+    this.#attempts.succeeded(received);
     this.#close();
-    const result = this.#reply.toResult(record);
+    const result = this.#reply.toResult(record, received);
     const { usage, finishReason, finishReasonRaw } = result;
     this.#ready.push({ type: 'usage', usage });
     this.#ready.push({ type: 'finish', reason: finishReason, raw: finishReasonRaw });
@@ -136,7 +147,10 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
 
   #restart(visible: boolean): void {
     this.#reply = this.#kind.createReply();
-    if (visible) this.#ready.push({ type: 'restart' });
+    if (visible) {
+      this.#restarted = true;
+      this.#ready.push({ type: 'restart' });
+    }
     this.#source = this.#open();
   }
 

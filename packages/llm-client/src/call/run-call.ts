@@ -1,11 +1,12 @@
 import type { BackendRequest } from '../backend/backend.ts';
+import type { Count } from './assembly.ts';
 import { Attempts, type Received } from './attempts.ts';
 import type { PreparedCall } from './prepare-call.ts';
 
 /** One attempt at an answer that comes as a whole. */
 export interface Answer<Result> {
   /** @throws unless the answer is whole */
-  ask(request: BackendRequest): Promise<void>;
+  ask(request: BackendRequest, count: Count): Promise<void>;
   /** What has come of it, for the record. */
   received(): Received;
   result(): Result;
@@ -21,7 +22,7 @@ export async function runCall<Result>(
     for (;;) {
       const answer = createAnswer();
       try {
-        await answer.ask(await attempts.begin());
+        await answer.ask(await attempts.begin(), (received) => attempts.counted(received));
         attempts.succeeded(answer.received());
         return answer.result();
       } catch (cause) {

@@ -2,6 +2,7 @@ import { ChatAssembly } from '@pd/call-log/openai-wire';
 import type { Backend } from '../backend/backend.ts';
 import { type ChatResult, toChatResult } from '../chat-result.ts';
 import { TruncatedReplyError } from '../errors/truncated-reply-error.ts';
+import { receivedOf } from './assembly.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { runCall } from './run-call.ts';
 
@@ -9,14 +10,14 @@ import { runCall } from './run-call.ts';
 export function runChat(backend: Backend, call: PreparedCall): Promise<ChatResult> {
   return runCall(call, () => {
     const assembly = new ChatAssembly();
-    const received = () => ({ reply: assembly.reply(), usage: assembly.usage });
-    const result = () => toChatResult(call.record, received());
+    const received = () => receivedOf(assembly);
     return {
       received,
-      result,
-      async ask(request) {
+      result: () => toChatResult(call.record, received()),
+      async ask(request, count) {
         assembly.push(await backend.chat(request));
-        if (!assembly.complete) throw new TruncatedReplyError(result());
+        if (assembly.complete) return;
+        throw new TruncatedReplyError(toChatResult(call.record, count(received())));
       },
     };
   });

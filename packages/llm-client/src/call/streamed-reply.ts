@@ -1,18 +1,10 @@
 import { ChatAssembly, type ChunkDelta, type WireCompletion } from '@pd/call-log/openai-wire';
-import type { Reply, Usage } from '@pd/call-log/schema';
 import { type ChatResult, type ReplyResult, toChatResult } from '../chat-result.ts';
 import type { DeltaPart } from '../chat-stream.ts';
 import { TruncatedReplyError } from '../errors/truncated-reply-error.ts';
+import { type Assembly, type Count, receivedOf } from './assembly.ts';
 import type { Received } from './attempts.ts';
 import type { CallRecord } from './call-record.ts';
-
-/** Puts a reply together from its chunks. */
-export interface Assembly<Chunk> {
-  push(chunk: Chunk): ChunkDelta;
-  readonly complete: boolean;
-  readonly usage: Usage;
-  reply(): Reply;
-}
 
 /** What has come of one attempt's stream. */
 export abstract class StreamedReply<Chunk, Part, Result extends ReplyResult> {
@@ -32,7 +24,7 @@ export abstract class StreamedReply<Chunk, Part, Result extends ReplyResult> {
   }
 
   /** @param elapsedMs since the call began */
-  take(chunk: Chunk, elapsedMs: number): Part[] {
+  take(chunk: Chunk, elapsedMs: number): { text: string; parts: Part[] } {
     const delta = this.#assembly.push(chunk);
     if (delta.text !== '') {
       this.#textLength += delta.text.length;
@@ -41,24 +33,26 @@ export abstract class StreamedReply<Chunk, Part, Result extends ReplyResult> {
     }
     const { parts, visible } = this.toParts(chunk, toDeltaParts(delta));
     if (visible) this.#firstChunkMs ??= elapsedMs;
-    return parts;
+    return { text: delta.text, parts };
   }
 
   received(): Received {
     return {
-      reply: this.#assembly.reply(),
-      usage: this.#assembly.usage,
+      ...receivedOf(this.#assembly),
+      reportedUsd: this.#assembly.costUsd,
+      serviceTier: this.#assembly.serviceTier,
       ...(this.#firstChunkMs !== undefined && { timeToFirstChunkMs: this.#firstChunkMs }),
       ...(this.#chunks.ends.length > 0 && { chunks: this.#chunks }),
     };
   }
 
   /** @throws {TruncatedReplyError} when it has not come to its end */
-  assertWhole(record: CallRecord): void {
-    if (!this.#assembly.complete) throw new TruncatedReplyError(this.toResult(record));
+  assertWhole(record: CallRecord, count: Count): void {
+    if (!this.#assembly.complete)
+      throw new TruncatedReplyError(this.toResult(record, count(this.received())));
   }
 
-  abstract toResult(record: CallRecord): Result;
+  abstract toResult(record: CallRecord, received: Received): Result;
 
   /** What is handed out for a chunk, and whether that is part of the reply. */
   protected abstract toParts(chunk: Chunk, deltas: DeltaPart[]): { parts: Part[]; visible: boolean };
@@ -70,8 +64,8 @@ export class StreamedChat extends StreamedReply<WireCompletion, DeltaPart, ChatR
     super(new ChatAssembly());
   }
 
-  override toResult(record: CallRecord): ChatResult {
-    return toChatResult(record, this.received());
+  override toResult(record: CallRecord, received: Received): ChatResult {
+    return toChatResult(record, received);
   }
 
   protected override toParts(_chunk: WireCompletion, parts: DeltaPart[]) {

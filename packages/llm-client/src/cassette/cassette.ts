@@ -1,6 +1,7 @@
 import { currentContext, resolveAgent } from '@pd/call-log/context';
-import { callsById, expandRequest, readTree, requestKey } from '@pd/call-log/reader';
+import { callsById, expandBlobs, expandRequest, readTree, requestKey } from '@pd/call-log/reader';
 import type { CallNode, CallStart, ChatMessage } from '@pd/call-log/schema';
+import { NoContentError } from '../errors/no-content-error.ts';
 import { ReplayMissError } from '../errors/replay-miss-error.ts';
 import { firstDifference } from './first-difference.ts';
 
@@ -21,9 +22,10 @@ export class Cassette {
     this.#calls = calls;
   }
 
-  /** @throws what `readTree` throws */
+  /** @throws {NoContentError} when the run was recorded without content; what `readTree` throws */
   static async load(path: string): Promise<Cassette> {
     const tree = await readTree(path);
+    if (tree.audit.capture_content === false) throw new NoContentError(path);
     const byId = callsById(tree);
     const calls = tree.agents.map(
       (agent) => [agent.id, agent.calls.map((call) => recorded(call, byId))] as const,
@@ -31,15 +33,19 @@ export class Cassette {
     return new Cassette(path, new Map(calls));
   }
 
-  /** @throws {ReplayMissError} when no unserved call of that agent asked the same */
-  take(start: CallStart): CallNode {
+  /**
+   * @throws {ReplayMissError} when no unserved call of that agent asked the same
+   * @throws {MissingBlobError} when a large part of the answer is not beside the record
+   */
+  async take(start: CallStart): Promise<CallNode> {
     const { id } = resolveAgent(start, currentContext()).agent;
     const unserved = (this.#calls.get(id) ?? []).filter(({ served, call }) => !served && isFinished(call));
     const key = requestKey(start);
     const match = unserved.find((each) => each.key === key && each.call.operation === start.operation);
     if (match === undefined) throw new ReplayMissError(this.#path, id, this.#difference(start, unserved[0]));
     match.served = true;
-    return match.call;
+    const { post, ...call } = match.call;
+    return post === undefined ? call : { ...call, post: await expandBlobs(post, this.#path) };
   }
 
   #difference(start: CallStart, next: RecordedCall | undefined): string {

@@ -1,14 +1,22 @@
-import type { CallNode, CallStart, ChatMessage } from '@pd/call-log/schema';
+import { canonicalRequest } from '@pd/call-log/reader';
+import type { CallNode, CallStart, ChatMessage, JsonValue } from '@pd/call-log/schema';
 
 /** Where a request leaves the recorded one, in words. */
 export function firstDifference(asked: CallStart, call: CallNode, messages: readonly ChatMessage[]): string {
   if (asked.model !== call.pre.model) return `model ${asked.model} instead of ${call.pre.model}`;
-  const length = Math.max(asked.messages.length, messages.length);
+  const asks = canonicalMessages(asked.messages);
+  const recorded = canonicalMessages(messages);
+  const length = Math.max(asks.length, recorded.length);
   for (let i = 0; i < length; i++) {
-    const [now, then] = [JSON.stringify(asked.messages[i]), JSON.stringify(messages[i])];
+    const [now, then] = [JSON.stringify(asks[i]), JSON.stringify(recorded[i])];
     if (now !== then) return `message ${i + 1} is ${excerpt(now, then)} instead of ${excerpt(then, now)}`;
   }
   return 'the messages are the same, the parameters or tools are not';
+}
+
+/** As they are compared: in a record, a picture is a reference, and in a request it is the picture. */
+function canonicalMessages(messages: readonly object[]): JsonValue[] {
+  return (canonicalRequest({ model: '', messages }) as { messages: JsonValue[] }).messages;
 }
 
 /** The text around the first place where the two differ. */

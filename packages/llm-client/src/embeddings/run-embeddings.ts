@@ -1,4 +1,4 @@
-import { embeddingsShape, toUsage } from '@pd/call-log/openai-wire';
+import { embeddingsShape, reportedCostUsd, toUsage } from '@pd/call-log/openai-wire';
 import type { Backend, WireEmbeddings } from '../backend/backend.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { runCall } from '../call/run-call.ts';
@@ -13,7 +13,11 @@ export function runEmbeddings(
   return runCall(call, () => {
     let reply: WireEmbeddings | undefined;
     let vectors: number[][] = [];
-    const received = () => ({ reply: toReply(reply), usage: toUsage(reply?.usage) });
+    const received = () => ({
+      reply: toReply(reply),
+      usage: toUsage(reply?.usage),
+      reportedUsd: reportedCostUsd(reply?.usage),
+    });
     return {
       received,
       result: () => toEmbeddingsResult(call.record, received(), vectors),

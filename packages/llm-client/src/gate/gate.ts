@@ -1,4 +1,5 @@
 import type { CallEnding, CallStart, Usage } from '@pd/call-log/schema';
+import type { ModelPrice } from '../money/model-price.ts';
 import type { Deployment } from '../routing/deployment.ts';
 
 /** One request that wants to go out. */
@@ -6,6 +7,8 @@ export interface AttemptPlan {
   /** The call as it is on record. */
   call: CallStart;
   deployment: Deployment;
+  /** What the model costs; absent when that is not known. */
+  price?: ModelPrice | undefined;
   /** What goes on the wire. */
   body: Readonly<Record<string, unknown>>;
   /** Counts the attempts of the call from 1. */
@@ -17,6 +20,8 @@ export interface AttemptPlan {
 export interface AttemptOutcome {
   status: CallEnding;
   usage: Usage;
+  /** Whether it may have to be paid for: not when nothing was sent, nor when the provider answered with an error. */
+  billable: boolean;
   /** Absent when the model has no known price. */
   costUsd?: number;
   /** Of the answer, where there was one. */
@@ -37,6 +42,21 @@ export interface Gate {
   enter(plan: AttemptPlan): Pass | Promise<Pass>;
 }
 
+/**
+ * The gates of both, each once, in order.
+ *
+ * @throws RangeError for what is no gate
+ */
+export function joinGates(first: readonly Gate[], then: readonly Gate[]): readonly Gate[] {
+  if (then.length === 0) return first;
+  for (const gate of then)
+    if (typeof gate?.enter !== 'function')
+      throw new RangeError(
+        `gates must be objects with an enter function, such as createBudget makes, not ${String(gate)}`,
+      );
+  return [...new Set([...first, ...then])];
+}
+
 /** Enters all gates in order. If one refuses, those before it are told that nothing was sent. */
 export async function enterAll(gates: readonly Gate[], plan: AttemptPlan): Promise<Pass> {
   const passes: Pass[] = [];
@@ -49,7 +69,7 @@ export async function enterAll(gates: readonly Gate[], plan: AttemptPlan): Promi
       plan.signal.throwIfAborted();
     }
   } catch (refusal) {
-    leave({ status: plan.signal.aborted ? 'aborted' : 'error', usage: { source: 'none' } });
+    leave({ status: plan.signal.aborted ? 'aborted' : 'error', usage: { source: 'none' }, billable: false });
     throw refusal;
   }
   return { leave };

@@ -5,6 +5,7 @@ const COUNTS = [
   'inputTokens',
   'outputTokens',
   'cacheReadInputTokens',
+  'cacheCreationInputTokens',
   'reasoningOutputTokens',
 ] as const satisfies (keyof TokenUsage)[];
 

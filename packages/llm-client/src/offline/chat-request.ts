@@ -1,4 +1,9 @@
 import { badRequest } from './api-error.ts';
+import { isBoolean, isIntegerIn, modelOf, optional } from './checks.ts';
+import { type Fields, isFields } from './fields.ts';
+import { parseMessages } from './parse-messages.ts';
+import { parseOffer } from './tools/parse-offer.ts';
+import type { ToolCall, ToolOffer } from './tools/tool.ts';
 
 /** A chat message with its content flattened to text. */
 export interface ChatMessage {
@@ -6,9 +11,13 @@ export interface ChatMessage {
   /** The content; text parts are joined, other parts count as nothing, absent content is the empty string. */
   text: string;
   name: string | undefined;
+  /** What an assistant has called. */
+  toolCalls?: readonly ToolCall[];
+  /** The call that a tool's message answers. */
+  toolCallId?: string;
 }
 
-/** What the server understands of a chat completion request; everything else is accepted and ignored. */
+/** What the server understands of a request; everything else is accepted and ignored. */
 export interface ChatRequest {
   model: string;
   messages: ChatMessage[];
@@ -18,19 +27,17 @@ export interface ChatRequest {
   maxTokens: number | undefined;
   stop: string[];
   seed: number | undefined;
+  /** Whether any JSON object is asked for. */
   json: boolean;
+  /** The JSON schema that is asked for. */
+  schema: unknown;
+  tools: ToolOffer;
 }
-
-type Fields = Record<string, unknown>;
-
-const roles = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
 
 /** Checks a parsed body and takes out what is needed. Throws a 400 that names the parameter at fault. */
 export function parseChatRequest(body: unknown): ChatRequest {
   if (!isFields(body)) throw badRequest('The request body must be a JSON object.', null);
-  const { model } = body;
-  if (model === undefined || model === null) throw badRequest('You must provide a model parameter.', 'model');
-  if (typeof model !== 'string') throw wrongType('model', 'a string', model);
+  const model = modelOf(body);
   const stream = optional(body, 'stream', 'a boolean', isBoolean) ?? false;
   return {
     model,
@@ -41,45 +48,9 @@ export function parseChatRequest(body: unknown): ChatRequest {
     maxTokens: parseMaxTokens(body),
     stop: parseStop(body),
     seed: optional(body, 'seed', 'an integer', isIntegerIn(-(2 ** 63), 2 ** 63)),
-    json: parseResponseFormat(body),
+    ...parseResponseFormat(body),
+    tools: parseOffer(body),
   };
-}
-
-function parseMessages(messages: unknown): ChatMessage[] {
-  if (messages === undefined) throw badRequest("Missing required parameter: 'messages'.", 'messages');
-  if (!Array.isArray(messages)) throw wrongType('messages', 'an array of objects', messages);
-  return messages.map((message: unknown, index) => parseMessage(message, `messages[${index}]`));
-}
-
-function parseMessage(message: unknown, path: string): ChatMessage {
-  if (!isFields(message)) throw wrongType(path, 'an object', message);
-  const { role, name, content } = message;
-  if (role === undefined) throw badRequest(`Missing required parameter: '${path}.role'.`, `${path}.role`);
-  if (typeof role !== 'string' || !roles.has(role)) {
-    throw wrongType(`${path}.role`, `one of ${[...roles].join(', ')}`, role);
-  }
-  if ((content === undefined || content === null) && role !== 'assistant' && role !== 'function') {
-    throw wrongType(`${path}.content`, 'a string or an array of parts', content);
-  }
-  return {
-    role,
-    text: parseContent(content, `${path}.content`),
-    name: typeof name === 'string' ? name : undefined,
-  };
-}
-
-function parseContent(content: unknown, path: string): string {
-  if (content === undefined || content === null) return '';
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) throw wrongType(path, 'a string or an array of parts', content);
-  return content
-    .map((part: unknown, index) => {
-      if (!isFields(part)) throw wrongType(`${path}[${index}]`, 'an object', part);
-      if (part.type !== 'text') return '';
-      if (typeof part.text !== 'string') throw wrongType(`${path}[${index}].text`, 'a string', part.text);
-      return part.text;
-    })
-    .join('');
 }
 
 function parseIncludeUsage(body: Fields, stream: boolean): boolean {
@@ -110,49 +81,24 @@ function parseStop(body: Fields): string[] {
   return typeof stop === 'string' ? [stop] : (stop ?? []);
 }
 
-function parseResponseFormat(body: Fields): boolean {
+function parseResponseFormat(body: Fields): { json: boolean; schema: unknown } {
   const format = optional(body, 'response_format', 'an object', isFields);
-  if (format?.type === 'json_schema') {
-    const message = "The offline stand-in cannot follow a schema: it supports 'text' and 'json_object' only.";
-    throw badRequest(message, 'response_format', 'unsupported_value');
-  }
-  return format?.type === 'json_object';
+  if (format?.type !== 'json_schema') return { json: format?.type === 'json_object', schema: undefined };
+  return { json: false, schema: toSchema(format.json_schema, 'response_format') };
 }
 
-/** A field that may be absent or `null`, as OpenAI treats all optional ones. */
-function optional<T>(
-  fields: Fields,
-  key: string,
-  expected: string,
-  is: (value: unknown) => value is T,
-  prefix = '',
-): T | undefined {
-  const value = fields[key];
-  if (value === undefined || value === null) return undefined;
-  if (!is(value)) throw wrongType(prefix + key, expected, value);
-  return value;
-}
-
-function wrongType(param: string, expected: string, value: unknown) {
-  const got = value === null ? 'null' : Array.isArray(value) ? 'an array' : `${typeof value}`;
-  const shown = typeof value === 'number' || typeof value === 'boolean' ? `${got} ${value}` : got;
-  return badRequest(`Invalid '${param}': expected ${expected}, but got ${shown}.`, param, 'invalid_value');
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isBoolean(value: unknown): value is boolean {
-  return typeof value === 'boolean';
+/** The schema of a format. Throws a 400 when there is none in it. */
+export function toSchema(format: unknown, param: string): Fields {
+  const schema = isFields(format) ? format.schema : undefined;
+  if (isFields(schema)) return schema;
+  throw badRequest(
+    `Invalid '${param}': a format of type 'json_schema' needs a schema.`,
+    param,
+    'invalid_value',
+  );
 }
 
 function isStop(value: unknown): value is string | string[] {
   if (typeof value === 'string') return true;
   return Array.isArray(value) && value.length <= 4 && value.every((item) => typeof item === 'string');
-}
-
-function isIntegerIn(from: number, to: number) {
-  return (value: unknown): value is number =>
-    typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
 }

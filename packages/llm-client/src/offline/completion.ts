@@ -1,11 +1,12 @@
+import { answer } from './answer.ts';
 import { badRequest } from './api-error.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { toChunks } from './chunks.ts';
-import { composeReply } from './compose.ts';
-import { type Choice, limitReply } from './limits.ts';
+import { type Choice, lengthOf, limitReply } from './limits.ts';
 import { hash } from './random.ts';
 import { type OfflineConversation, recordedPrefix, recordedReply } from './recorded.ts';
 import { tokensIn } from './tokens.ts';
+import type { ToolCall } from './tools/tool.ts';
 import type { OfflineUsage } from './types.ts';
 
 /** A finished completion, not yet in either of its two wire forms. */
@@ -27,9 +28,8 @@ export interface CompletionSource {
 /** Answers a request. `body` is the request as it came; the id is a hash of it and the seed. */
 export function complete(request: ChatRequest, body: string, source: CompletionSource): Completion {
   const choices = chooseReplies(request, source);
-  const promptLength = request.messages.reduce((sum, message) => sum + message.text.length, 0);
-  const prompt_tokens = tokensIn(promptLength);
-  const completion_tokens = choices.reduce((sum, { text }) => sum + tokensIn(text.length), 0);
+  const prompt_tokens = tokensIn(request.messages.reduce((sum, message) => sum + message.text.length, 0));
+  const completion_tokens = choices.reduce((sum, choice) => sum + tokensIn(lengthOf(choice)), 0);
   return {
     id: `chatcmpl-${hash(source.seed, body).slice(0, 32)}`,
     model: request.model,
@@ -44,14 +44,14 @@ function chooseReplies(request: ChatRequest, { seed, conversation }: CompletionS
   if (conversation !== undefined && model.startsWith(recordedPrefix)) {
     // A record is a record: no limit of the request shortens it, or the next turn could not match it.
     const text = recordedReply(conversation, model.slice(recordedPrefix.length), messages);
-    return Array.from({ length: n }, () => ({ text, finishReason: 'stop' }));
+    return Array.from({ length: n }, () => ({ text, toolCalls: [], finishReason: 'stop' }));
   }
   if (messages.length === 0) {
     throw badRequest("Invalid 'messages': expected at least one message.", 'messages', 'empty_array');
   }
   return Array.from({ length: n }, (_, index) => {
-    const reply = composeReply(messages, [seed, `${request.seed ?? ''}`, model, `${index}`]);
-    return limitReply(request.json ? JSON.stringify({ reply }) : reply, stop, maxTokens);
+    const said = answer(request, [seed, `${request.seed ?? ''}`, model, `${index}`]);
+    return limitReply(said, stop, maxTokens);
   });
 }
 
@@ -64,9 +64,14 @@ export function toCompletionBody({ id, model, created, choices, usage }: Complet
     object: 'chat.completion',
     created,
     model,
-    choices: choices.map(({ text, finishReason }, index) => ({
+    choices: choices.map(({ text, toolCalls, finishReason }, index) => ({
       index,
-      message: { role: 'assistant', content: text, refusal: null },
+      message: {
+        role: 'assistant',
+        content: toolCalls.length > 0 ? null : text,
+        refusal: null,
+        ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(toWireCall) }),
+      },
       logprobs: null,
       finish_reason: finishReason,
     })),
@@ -76,8 +81,8 @@ export function toCompletionBody({ id, model, created, choices, usage }: Complet
 }
 
 /**
- * The completion as `chat.completion.chunk` objects: for each choice the role, then the text, then the finish
- * reason; and, only when usage was asked for, `usage: null` on all of these and a last one with the usage and
+ * The completion as `chat.completion.chunk` objects: for each choice the role, then the text or the tool calls,
+ * then the finish reason; and, only when usage was asked for, `usage: null` on all of these and a last one with the usage and
  * no choices.
  */
 export function* toCompletionChunks(completion: Completion, includeUsage: boolean): Generator<object> {
@@ -89,10 +94,19 @@ export function* toCompletionChunks(completion: Completion, includeUsage: boolea
     choices: [{ index, delta, logprobs: null, finish_reason }],
     ...tail,
   });
-  for (const [index, { text, finishReason }] of choices.entries()) {
-    yield chunk(index, { role: 'assistant', content: '', refusal: null }, null);
+  for (const [index, { text, toolCalls, finishReason }] of choices.entries()) {
+    yield chunk(index, { role: 'assistant', content: toolCalls.length > 0 ? null : '', refusal: null }, null);
     for (const content of toChunks(text)) yield chunk(index, { content }, null);
+    for (const [at, call] of toolCalls.entries()) {
+      yield chunk(index, { tool_calls: [{ index: at, ...toWireCall({ ...call, arguments: '' }) }] }, null);
+      for (const piece of toChunks(call.arguments))
+        yield chunk(index, { tool_calls: [{ index: at, function: { arguments: piece } }] }, null);
+    }
     yield chunk(index, {}, finishReason);
   }
   if (includeUsage) yield { ...head, choices: [], usage };
+}
+
+function toWireCall({ id, name, arguments: given }: ToolCall): object {
+  return { id, type: 'function', function: { name, arguments: given } };
 }

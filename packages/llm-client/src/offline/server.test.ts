@@ -152,7 +152,7 @@ test.each([
 
 test('answers wrong paths, methods and hosts', async () => {
   await using it = await start();
-  expect((await fetch(`${it.server.url}/embeddings`, { method: 'POST' })).status).toBe(404);
+  expect((await fetch(`${it.server.url}/images`, { method: 'POST' })).status).toBe(404);
   const wrongMethod = await fetch(`${it.server.url}/chat/completions`);
   expect([wrongMethod.status, wrongMethod.headers.get('allow')]).toEqual([405, 'POST']);
   const status = await new Promise((resolve) => {

@@ -6,6 +6,7 @@ import { type HandlerContext, handle } from './http/handler.ts';
 import { createLedger } from './ledger.ts';
 import { createModels } from './models.ts';
 import { checkConversation } from './recorded.ts';
+import { ResponseMemory } from './responses/response-memory.ts';
 import type { OfflineServer, OfflineServerOptions } from './types.ts';
 
 /**
@@ -14,8 +15,16 @@ import type { OfflineServer, OfflineServerOptions } from './types.ts';
  *
  * Replies come from a small grammar. They are a function of seed, model and messages, and follow the
  * conversation: its topic, what the other side just said, how many turns have passed, and the system prompt,
- * which makes the voice whimsical when it asks for chaos or creativity and methodical otherwise. With
- * `conversation`, models `recorded/<speaker>` replay a record byte for byte instead; `max_tokens` and `stop`
+ * which makes the voice whimsical when it asks for chaos or creativity and methodical otherwise.
+ *
+ * It follows instructions that it recognises: a JSON schema in `response_format` (or written into the prompt) gets a
+ * value that fits it; tools whose name or description the request touches are called with arguments that fit their
+ * schemas, and what they answer is told; "in one sentence", "in three words", "list five risks", "make a plan" get that
+ * form. A schema that it cannot follow is a 400 `unsupported_schema`. It knows nothing: what it fills in is taken from
+ * the request or made up.
+ *
+ * Beside chat completions it serves the Responses API, and embeddings in which texts that share words are near each
+ * other. With `conversation`, models `recorded/<speaker>` replay a record byte for byte instead; `max_tokens` and `stop`
  * do not shorten a record.
  *
  * @example
@@ -35,6 +44,7 @@ export async function startOfflineServer(options: OfflineServerOptions = {}): Pr
   const context: HandlerContext = {
     source: { seed: `${typeof seed}:${seed}`, conversation, now },
     models: createModels(conversation, Math.floor(now() / 1000)),
+    memory: new ResponseMemory(),
     ledger,
     apiKey,
     chunkDelayMs,

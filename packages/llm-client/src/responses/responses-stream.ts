@@ -1,6 +1,8 @@
 import { ResponsesAssembly, type WireResponseEvent } from '@pd/call-log/openai-wire';
 import type OpenAI from 'openai';
 import type { Backend } from '../backend/backend.ts';
+import type { Count } from '../call/assembly.ts';
+import type { Received } from '../call/attempts.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { ReplyStream } from '../call/reply-stream.ts';
@@ -36,12 +38,12 @@ class StreamedResponse extends StreamedReply<WireResponseEvent, OwnPart, Respons
     this.#response = response;
   }
 
-  override assertWhole(record: CallRecord): void {
-    assertWholeResponse(this.#response, () => this.toResult(record));
+  override assertWhole(record: CallRecord, count: Count): void {
+    assertWholeResponse(this.#response, () => this.toResult(record, count(this.received())));
   }
 
-  override toResult(record: CallRecord): ResponsesResult {
-    return toResponsesResult(record, this.received());
+  override toResult(record: CallRecord, received: Received): ResponsesResult {
+    return toResponsesResult(record, received);
   }
 
   protected override toParts(event: WireResponseEvent, deltas: DeltaPart[]) {

@@ -1,5 +1,6 @@
 import { ResponsesAssembly } from '@pd/call-log/openai-wire';
 import type { Backend } from '../backend/backend.ts';
+import { receivedOf } from '../call/assembly.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { runCall } from '../call/run-call.ts';
 import { assertWholeResponse } from './assert-whole-response.ts';
@@ -12,14 +13,13 @@ export function runResponses(
 ): Promise<ResponsesResult> {
   return runCall(call, () => {
     const assembly = new ResponsesAssembly();
-    const received = () => ({ reply: assembly.reply(), usage: assembly.usage });
-    const result = () => toResponsesResult(call.record, received());
+    const received = () => receivedOf(assembly);
     return {
       received,
-      result,
-      async ask(request) {
+      result: () => toResponsesResult(call.record, received()),
+      async ask(request, count) {
         assembly.push(await responses(request));
-        assertWholeResponse(assembly, result);
+        assertWholeResponse(assembly, () => toResponsesResult(call.record, count(received())));
       },
     };
   });

@@ -1,4 +1,4 @@
-import { type ResolvedModel, resolveModel } from '../providers/resolve-model.ts';
+import { type ModelLookup, type ResolvedModel, resolveModel } from '../providers/resolve-model.ts';
 
 /** Where a model is asked, and with which key. */
 export interface DeploymentOptions {
@@ -8,7 +8,7 @@ export interface DeploymentOptions {
   apiKey?: string;
   /** Any OpenAI-compatible server, instead of the provider's. */
   baseURL?: string;
-  /** What the log calls the server behind `baseURL`. Default: `custom`. */
+  /** What the log calls the server behind `baseURL`; a name of the table says how it is spoken to. Default: `custom`. */
   provider?: string;
   /** Sent with every request to it. */
   headers?: Record<string, string>;
@@ -20,12 +20,15 @@ export interface Deployment extends ResolvedModel {
   headers?: Record<string, string>;
 }
 
-/** @throws {UnknownProviderError} when the model names no known provider and there is no `baseURL` */
-export function toDeployment(model: string, options: DeploymentOptions): Deployment {
+/**
+ * @throws {UnknownProviderError} when the model names no known provider and there is no `baseURL`
+ * @throws {MissingBaseURLError} when its provider has no URL that is the same for everybody
+ */
+export function toDeployment(model: string, options: DeploymentOptions, lookup?: ModelLookup): Deployment {
   const { apiKey, baseURL, provider, headers } = options;
   const server = baseURL === undefined ? undefined : { baseURL, provider };
   return {
-    ...resolveModel(options.model ?? model, server),
+    ...resolveModel(options.model ?? model, server, lookup),
     ...(apiKey !== undefined && { apiKey }),
     ...(headers !== undefined && { headers }),
   };

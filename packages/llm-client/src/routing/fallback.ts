@@ -16,6 +16,9 @@ export const fallbackConditions = [
   'authentication',
   'permission',
   'bad_request',
+  'budget_exceeded',
+  'unpriced_model',
+  'unbounded_call',
 ] as const;
 export type FallbackCondition = (typeof fallbackConditions)[number];
 

@@ -1,5 +1,5 @@
 import type { Cooldowns } from './cooldowns.ts';
-import { type Deployment, type DeploymentOptions, toDeployment } from './deployment.ts';
+import type { Deployment, DeploymentOptions } from './deployment.ts';
 import type { Fallback } from './fallback.ts';
 
 /** One model of a route: the places where it can be asked. */
@@ -18,10 +18,10 @@ export function toRoute(
   model: string,
   deployments: readonly DeploymentOptions[],
   fallbacks: readonly Fallback[],
-  keyOf: (deployment: Deployment) => Deployment,
+  toPlace: (model: string, options: DeploymentOptions) => Deployment,
 ): Leg[] {
   const places = (name: string, options: readonly DeploymentOptions[]) =>
-    options.map((each) => keyOf(toDeployment(name, each)));
+    options.map((each) => toPlace(name, each));
   return [
     { deployments: places(model, deployments) },
     ...fallbacks.map((fallback) => ({

@@ -2,31 +2,41 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../api-error.ts';
 import { parseChatRequest } from '../chat-request.ts';
 import { type CompletionSource, complete, toCompletionBody, toCompletionChunks } from '../completion.ts';
+import { answerEmbeddings } from '../embeddings/answer-embeddings.ts';
 import type { Ledger, LedgerEntry } from '../ledger.ts';
 import type { Models } from '../models.ts';
+import { answerResponses } from '../responses/answer-responses.ts';
+import type { ResponseMemory } from '../responses/response-memory.ts';
 import type { OfflineRequest } from '../types.ts';
 import { parseJson, readBody } from './body.ts';
 import { checkHost, checkKey } from './guard.ts';
 import { findRoute } from './router.ts';
-import { writeEvents } from './sse.ts';
+import { toChatFrames, toResponseFrames, writeFrames } from './sse.ts';
 
 /** All that a request can touch. */
 export interface HandlerContext {
   source: CompletionSource;
   models: Models;
+  memory: ResponseMemory;
   ledger: Ledger;
   apiKey: string | undefined;
   chunkDelayMs: number;
   onRequest: ((request: OfflineRequest) => void) | undefined;
 }
 
-type Answer = { type: 'json'; body: object } | { type: 'events'; events: Iterable<object> };
+type Answer = { type: 'json'; body: object } | { type: 'events'; frames: Iterable<string> };
 
 const about = {
   name: 'ProjectDeux offline stand-in',
   description:
     'Not a language model: a small grammar, or a recorded conversation, behind an OpenAI-compatible API, so that programs run without a key or a network.',
-  endpoints: ['POST /v1/chat/completions', 'GET /v1/models', 'GET /v1/models/{id}'],
+  endpoints: [
+    'POST /v1/chat/completions',
+    'POST /v1/responses',
+    'POST /v1/embeddings',
+    'GET /v1/models',
+    'GET /v1/models/{id}',
+  ],
 };
 
 /** Handles one request from first to last byte. Never rejects. */
@@ -60,7 +70,7 @@ export async function handle(
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-cache',
       });
-      await writeEvents(response, answer.events, context.chunkDelayMs, gone.signal);
+      await writeFrames(response, answer.frames, context.chunkDelayMs, gone.signal);
     }
   } catch (error) {
     if (!answered) {
@@ -92,6 +102,10 @@ async function answerTo(
       return { type: 'json', body: context.models.get(route.id) };
     case 'chat':
       return answerChat(await readBody(request), entry, context);
+    case 'responses':
+      return answerResponse(await readBody(request), entry, context);
+    case 'embeddings':
+      return answerEmbedding(await readBody(request), entry, context);
   }
 }
 
@@ -103,8 +117,32 @@ function answerChat(body: string, entry: LedgerEntry, { models, source }: Handle
   const completion = complete(chat, body, source);
   entry.usage = completion.usage;
   return chat.stream
-    ? { type: 'events', events: toCompletionChunks(completion, chat.includeUsage) }
+    ? { type: 'events', frames: toChatFrames(toCompletionChunks(completion, chat.includeUsage)) }
     : { type: 'json', body: toCompletionBody(completion) };
+}
+
+function answerResponse(
+  body: string,
+  entry: LedgerEntry,
+  { models, source, memory }: HandlerContext,
+): Answer {
+  const served = answerResponses(parseJson(body), body, source, memory, (model) => {
+    entry.model = model;
+    models.get(model);
+  });
+  entry.stream = served.stream;
+  entry.usage = served.completion.usage;
+  return served.stream
+    ? { type: 'events', frames: toResponseFrames(served.events()) }
+    : { type: 'json', body: served.body() };
+}
+
+function answerEmbedding(body: string, entry: LedgerEntry, { models }: HandlerContext): Answer {
+  const { model, usage, body: served } = answerEmbeddings(parseJson(body));
+  entry.model = model;
+  models.get(model);
+  entry.usage = usage;
+  return { type: 'json', body: served };
 }
 
 function sendJson(response: ServerResponse, status: number, body: object, headers = {}): void {

@@ -5,7 +5,9 @@ export type Route =
   | { type: 'about'; pattern: 'GET /' }
   | { type: 'models'; pattern: 'GET /v1/models' }
   | { type: 'model'; pattern: 'GET /v1/models/{id}'; id: string }
-  | { type: 'chat'; pattern: 'POST /v1/chat/completions' };
+  | { type: 'chat'; pattern: 'POST /v1/chat/completions' }
+  | { type: 'responses'; pattern: 'POST /v1/responses' }
+  | { type: 'embeddings'; pattern: 'POST /v1/embeddings' };
 
 /** Finds the route. Throws a 404 for a path nobody serves, a 405 with `Allow` for the wrong method. */
 export function findRoute(method: string, url: string): Route {
@@ -33,6 +35,8 @@ export function findRoute(method: string, url: string): Route {
 function matchPath(path: string): Route | undefined {
   if (path === '/' || path === '' || path === '/v1') return { type: 'about', pattern: 'GET /' };
   if (path === '/v1/chat/completions') return { type: 'chat', pattern: 'POST /v1/chat/completions' };
+  if (path === '/v1/responses') return { type: 'responses', pattern: 'POST /v1/responses' };
+  if (path === '/v1/embeddings') return { type: 'embeddings', pattern: 'POST /v1/embeddings' };
   if (path === '/v1/models') return { type: 'models', pattern: 'GET /v1/models' };
   if (!path.startsWith('/v1/models/')) return undefined;
   try {

@@ -1,0 +1,15 @@
+import type { Capabilities } from './provider.ts';
+
+/** What most compatible servers can do; each entry says in what it differs. */
+export const usual: Capabilities = {
+  streamUsage: 'on-request',
+  structuredOutput: 'native',
+  tools: true,
+  parallelToolCalls: true,
+  maxTokens: 'max_tokens',
+  seed: true,
+  logprobs: true,
+  embeddings: true,
+  responses: false,
+  finishReason: true,
+};
