@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { createCallLog } from '@pd/call-log';
 import pino from 'pino';
 
-const CALLS = 20_000;
+const CALLS = 80_000;
 const WARM_UP = 2_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 interface Way {
   log(event: object): void;

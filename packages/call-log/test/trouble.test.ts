@@ -38,6 +38,7 @@ async function record(
   expect(JSON.stringify(await expandBlobs(after?.pre.messages, join(at, id)))).toContain(picture);
   expect(readdirSync(join(at, id, 'blobs')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   expect(tree.run.status).toBe('completed');
+  expect(JSON.parse(readFileSync(join(at, `${id}.json`), 'utf8'))).toEqual(tree);
   const lines = readFileSync(join(at, `${id}.jsonl`), 'utf8').split('\n');
   const sequence = lines.flatMap((line) => (line.endsWith('}') ? Number(JSON.parse(line).seq) : []));
   /** Records that had a place in the sequence and are not there. */
@@ -48,7 +49,8 @@ async function record(
 describe.skipIf(windows)('the program goes on, is told once, and recording goes on when it can', () => {
   it('when somebody deletes the folder', async () => {
     const { told, tree, gaps, counts } = await record('deleted folder');
-    expect(told).toEqual([
+    // Whoever writes the tree notices, too, if it is due just then.
+    expect(told.filter((line) => !line.startsWith('tree_failed'))).toEqual([
       expect.stringMatching(/^write_failed: .*somebody deleted it with 5 records in it/),
     ]);
     expect(tree.audit.dropped).toBe(5);

@@ -114,6 +114,8 @@ export interface ClientSettings {
   attemptTimeoutMs: number | undefined;
   history: HistoryMode;
   retry: RetryPolicy;
+  /** Set when calls are answered from a record; as in `Backend`. */
+  followedBy: Backend['followedBy'];
   cooldowns: Cooldowns;
   gates: readonly Gate[];
   priceOf: PriceBook['priceOf'];
@@ -211,7 +213,7 @@ export function createLLMClient(options: LLMClientOptions): LLMClient {
 
 /** The same client over anything that answers; how `/testing` puts a script in the place of a server. */
 export function createClientOver(backend: Backend, options: LLMClientOptions): LLMClient {
-  const { model, metadata = {}, logger, replay } = options;
+  const { model, metadata = {}, logger } = options;
   const routeOf = createRouter(options);
   routeOf(model);
   const clock = { ...systemClock, ...options.clock };
@@ -226,7 +228,8 @@ export function createClientOver(backend: Backend, options: LLMClientOptions): L
     timeoutMs: options.timeoutMs,
     attemptTimeoutMs: options.attemptTimeoutMs,
     history: toHistoryMode(options.history),
-    retry: toRetryPolicy(replay === undefined ? options.retry : false),
+    retry: toRetryPolicy(options.retry),
+    followedBy: backend.followedBy,
     cooldowns: new Cooldowns(),
     gates: joinGates([], options.gates ?? []),
     priceOf,

@@ -16,6 +16,8 @@ export interface RunFiles {
 }
 
 interface Followed {
+  /** How the file begins: with the first `seq`, which is another when it has been deleted and begun anew. */
+  beginning: string;
   fold: JournalFold;
   spill: SpillFile;
   /** Read so far, and when the last tree was written; in bytes. */
@@ -37,8 +39,7 @@ export class TreeWriter {
    */
   refresh(files: RunFiles, ended: boolean): void {
     const { journal, tree } = files;
-    const run = this.#runs.get(journal) ?? follow(tree);
-    this.#runs.set(journal, run);
+    const run = this.#follow(files);
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
     if (!ended && run.offset < dueAt(run.written)) return;
     if (ended) this.#runs.delete(journal);
@@ -51,15 +52,21 @@ export class TreeWriter {
     }
   }
 
+  #follow({ journal, tree }: RunFiles): Followed {
+    const beginning = beginningOf(journal);
+    const known = this.#runs.get(journal);
+    if (known?.beginning === beginning) return known;
+    known?.spill.close();
+    const spill = createSpill(tree);
+    const run = { beginning, fold: new JournalFold(spill), spill, offset: 0, written: 0 };
+    this.#runs.set(journal, run);
+    return run;
+  }
+
   #sweep(dir: string): void {
     if (!this.#swept.has(dir)) sweepTemporary(dir);
     this.#swept.add(dir);
   }
-}
-
-function follow(tree: string): Followed {
-  const spill = createSpill(tree);
-  return { fold: new JournalFold(spill), spill, offset: 0, written: 0 };
 }
 
 /** The tree of all segments. What other processes wrote has its place among the rest, so it is read from the start. */
@@ -77,6 +84,16 @@ function writeWhole({ journal, tree }: RunFiles, { fold }: Followed): void {
     writeTree(tree, step.value.outline({ alive: true }));
   } finally {
     spill.close();
+  }
+}
+
+function beginningOf(path: string): string {
+  const fd = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(64);
+    return buffer.toString('latin1', 0, readSync(fd, buffer));
+  } finally {
+    closeSync(fd);
   }
 }
 

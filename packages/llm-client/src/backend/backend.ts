@@ -31,4 +31,9 @@ export interface Backend {
   /** Resolves when the reply begins. Leaving the iteration early ends the request. */
   streamResponses?(request: BackendRequest): Promise<AsyncIterable<WireResponseEvent>>;
   embeddings?(request: BackendRequest): Promise<WireEmbeddings>;
+  /**
+   * Of a record: the model of the attempt that followed there on the one just made for that call, `undefined` when it was
+   * the last. What is tried again is decided there and not by the client's rules.
+   */
+  followedBy?(callId: string): string | undefined;
 }

@@ -172,8 +172,9 @@ export class Attempts {
   }
 
   #next(failure: unknown, visible: boolean): Next | undefined {
-    const { route, settings, deadline } = this.#call;
+    const { route, settings, deadline, record } = this.#call;
     const { retry, random, cooldowns, clock } = settings;
+    if (settings.followedBy !== undefined) return this.#recorded(settings.followedBy(record.id));
     this.#failures++;
     if (visible && !retry.afterFirstChunk) return undefined;
     const now = clock.monotonicMs();
@@ -191,6 +192,15 @@ export class Attempts {
       (leg, i) => i > this.#leg && leg.fallback !== undefined && helpsAfter(leg.fallback, failure),
     );
     return fallback === -1 ? undefined : { waitMs: 0, leg: fallback };
+  }
+
+  /** What came next where the call was recorded: at once, and with the model that was asked there. */
+  #recorded(model: string | undefined): Next | undefined {
+    if (model === undefined) return undefined;
+    const leg = this.#call.route.findIndex(
+      ({ deployments }, i) => i >= this.#leg && deployments.some((each) => each.model === model),
+    );
+    return { waitMs: 0, leg: leg === -1 ? this.#leg : leg };
   }
 
   /** An abort may come while the gates are still being passed; whoever told of it has left by then. */

@@ -1,28 +1,34 @@
 import type { WireResponse, WireResponseEvent } from '@pd/call-log/openai-wire';
-import type { CallNode } from '@pd/call-log/schema';
+import type { CallNode, Usage } from '@pd/call-log/schema';
+import { toWireUsage } from './to-wire-usage.ts';
 
 /** A recorded response as the server sent it, as far as the log has it. */
-export function toResponse({ post, usage }: CallNode): WireResponse {
+export function toResponse({ post, usage, attempts, cost_usd }: CallNode): WireResponse {
   const raw = post?.finish_reason_raw;
-  const incomplete = post?.partial !== true && raw !== 'completed';
-  const { input_tokens, output_tokens, cache_read_input_tokens, reasoning_output_tokens } = usage ?? {};
+  const isIncomplete = post?.partial !== true && raw !== undefined && raw !== 'completed';
   return {
     object: 'response',
     ...(post?.id !== undefined && { id: post.id }),
     ...(post?.model !== undefined && { model: post.model }),
-    ...(raw !== undefined &&
-      (incomplete ? { status: 'incomplete', incomplete_details: { reason: raw } } : { status: raw })),
+    ...(raw !== undefined && { status: isIncomplete ? 'incomplete' : raw }),
+    ...(isIncomplete && { incomplete_details: { reason: raw } }),
     output: post?.output ?? [],
-    usage: {
-      ...(input_tokens !== undefined && { input_tokens }),
-      ...(output_tokens !== undefined && { output_tokens }),
-      ...(cache_read_input_tokens !== undefined && {
-        input_tokens_details: { cached_tokens: cache_read_input_tokens },
-      }),
-      ...(reasoning_output_tokens !== undefined && {
-        output_tokens_details: { reasoning_tokens: reasoning_output_tokens },
-      }),
-    },
+    // What was estimated is estimated again.
+    ...(usage?.source === 'provider' && {
+      usage: toResponseUsage(usage, attempts.at(-1)?.cost_usd ?? cost_usd),
+    }),
+  };
+}
+
+function toResponseUsage(usage: Usage, costUsd: number | undefined): NonNullable<WireResponse['usage']> {
+  const { prompt_tokens, completion_tokens, prompt_tokens_details, completion_tokens_details, cost } =
+    toWireUsage(usage, costUsd);
+  return {
+    ...(prompt_tokens !== undefined && { input_tokens: prompt_tokens }),
+    ...(completion_tokens !== undefined && { output_tokens: completion_tokens }),
+    ...(prompt_tokens_details !== undefined && { input_tokens_details: prompt_tokens_details }),
+    ...(completion_tokens_details !== undefined && { output_tokens_details: completion_tokens_details }),
+    ...(cost !== undefined && { cost }),
   };
 }
 

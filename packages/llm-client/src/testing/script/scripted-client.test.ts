@@ -76,7 +76,7 @@ describe('a scripted client', () => {
     expect(streamed.usage).toEqual(whole.usage);
   });
 
-  it('gives structured replies, computed replies, other models and no usage', async () => {
+  it('gives structured replies, computed replies, other models and usage that nobody counted', async () => {
     await using client = createScriptedClient([
       { reply: { json: { a: [1] }, model: 'served', usage: null } },
       { reply: async ({ messages }) => `you said ${messages[0]?.content}` },
@@ -84,7 +84,7 @@ describe('a scripted client', () => {
     expect(await client.chat({ messages: user('x') })).toMatchObject({
       text: '{"a":[1]}',
       model: 'served',
-      usage: { source: 'none' },
+      usage: { source: 'estimated' },
     });
     expect((await client.chat({ messages: user('this') })).text).toBe('you said this');
   });

@@ -30,7 +30,7 @@ describe('what the client makes of', () => {
     [{ type: 'rate_limit' }, 'rate_limit', 'rate_limit'],
     [{ type: 'html', status: 502 }, 'server_error', 'server_error'],
     [{ type: 'html', status: 200 }, 'malformed_reply', 'truncated'],
-    [{ type: 'error_body' }, 'malformed_reply', 'truncated'],
+    [{ type: 'error_body' }, 'provider_error', 'truncated'],
     [{ type: 'empty_body' }, 'malformed_reply', 'truncated'],
     [{ type: 'reset' }, 'connection', 'connection'],
     [{ type: 'hang' }, 'timeout', 'timeout'],
@@ -50,7 +50,7 @@ describe('what the client makes of', () => {
     [{ type: 'missing_finish' }, 'truncated', 'truncated'],
     [{ type: 'duplicate_finish' }, 'ok', 'ok'],
     [{ type: 'missing_done' }, 'ok', 'ok'],
-    [{ type: 'error_event' }, 'malformed_reply', 'provider_error'],
+    [{ type: 'error_event' }, 'provider_error', 'provider_error'],
     [{ type: 'keep_alive' }, 'ok', 'ok'],
     [{ type: 'wrong_model', model: 'other' }, 'ok', 'ok'],
   ])('%j', async (fault, chat, stream) => {
