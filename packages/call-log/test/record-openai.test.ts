@@ -445,7 +445,7 @@ describe('embeddings', () => {
     });
     expect(end()).toMatchObject({
       status: 'ok',
-      reply: { model: 'e-1' },
+      reply: { model: 'e-1', embeddings: { count: 1, dimensions: 2 } },
       usage: { input_tokens: 4, source: 'provider' },
     });
   });

@@ -1,8 +1,9 @@
 import type { FinishReason } from '@pd/call-log/openai-wire';
-import type { Reply, Usage } from '@pd/call-log/schema';
+import type { ChoiceEnd, JsonObject, Reply, Usage } from '@pd/call-log/schema';
 import type OpenAI from 'openai';
 import type { CallRecord } from './call/call-record.ts';
 import { sumUsage } from './call/sum-usage.ts';
+import { type ToolCall, toToolCalls } from './tools/tool-call.ts';
 
 /** Tokens of one call. Cached tokens are part of the input, reasoning tokens of the output; unknown is absent. */
 export interface TokenUsage {
@@ -15,17 +16,26 @@ export interface TokenUsage {
   source: 'provider' | 'estimated' | 'none';
 }
 
-/** The answer to a call. */
-export interface ChatResult {
-  /** The call's id in the log. */
-  callId: string;
+/** One reply of a model. */
+export interface ReplyContent {
   /** The reply's text; empty when the model only called tools. */
   text: string;
+  /** The model's thoughts, from providers that show them. */
+  reasoning: string | undefined;
+  /** Why the model does not answer, where it says so. */
+  refusal: string | undefined;
+  toolCalls: ToolCall[];
   /** The reply as a chat message, ready to be sent back as history. */
   message: OpenAI.Chat.Completions.ChatCompletionMessage;
   finishReason: FinishReason | undefined;
   /** The provider's own word for it. */
   finishReasonRaw: string | undefined;
+}
+
+/** What the answers to all calls that end in a reply have in common. */
+export interface ReplyResult extends ReplyContent {
+  /** The call's id in the log. */
+  callId: string;
   usage: TokenUsage;
   /** The model that answered, as the provider names it. */
   model: string | undefined;
@@ -38,26 +48,54 @@ export interface ChatResult {
   attempts: number;
 }
 
+/** One of the replies of a chat completion. */
+export interface ChatChoice extends ReplyContent {
+  /** The log probabilities of its tokens, when they were asked for. */
+  logprobs: OpenAI.Chat.Completions.ChatCompletion.Choice.Logprobs | undefined;
+}
+
+/** The answer to a call. */
+export interface ChatResult extends ReplyResult, ChatChoice {
+  /** All replies; more than one when `n` asked for more, of which the first is also the result itself. */
+  choices: ChatChoice[];
+}
+
 /** A reply as the log has it, in the names of this package; tokens and cost are those of all attempts so far. */
 export function toChatResult(
   record: CallRecord,
   { reply, usage, costUsd }: { reply: Reply; usage: Usage; costUsd?: number },
 ): ChatResult {
-  const message = reply.message ?? { role: 'assistant', content: null };
+  const first = toChoice(reply.message, reply);
+  const others = (reply.other_choices ?? []).map((message, i) => toChoice(message, reply.other_ends?.[i]));
   // Until the call's end is on record its last attempt is not in the sum.
   const total = record.ended ? record.usage : sumUsage(record.usage, usage);
   return {
+    ...first,
+    choices: [first, ...others],
     callId: record.id,
-    text: typeof message.content === 'string' ? message.content : '',
-    message: message as unknown as ChatResult['message'],
-    finishReason: reply.finish_reason as FinishReason | undefined,
-    finishReasonRaw: reply.finish_reason_raw,
     usage: toTokenUsage(total),
     costUsd: record.ended ? record.costUsd : record.costWith({ usage, costUsd }),
     attempts: record.attempts,
     model: reply.model,
     id: reply.id,
     durationMs: record.elapsedMs(),
+  };
+}
+
+function toChoice(
+  message: JsonObject = { role: 'assistant', content: null },
+  { finish_reason, finish_reason_raw, logprobs }: ChoiceEnd = {},
+): ChatChoice {
+  const { content, refusal, reasoning_content, reasoning = reasoning_content } = message;
+  return {
+    text: typeof content === 'string' ? content : '',
+    reasoning: typeof reasoning === 'string' ? reasoning : undefined,
+    refusal: typeof refusal === 'string' ? refusal : undefined,
+    toolCalls: toToolCalls(message),
+    message: message as unknown as ChatChoice['message'],
+    finishReason: finish_reason as FinishReason | undefined,
+    finishReasonRaw: finish_reason_raw,
+    logprobs: logprobs as unknown as ChatChoice['logprobs'],
   };
 }
 

@@ -1,5 +1,16 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { ChatResult, LLMClient, StreamPart } from './index.ts';
+import { z } from 'zod';
+import {
+  type BadToolCall,
+  type ChatResult,
+  defineTool,
+  type Issue,
+  type LLMClient,
+  type ObjectResult,
+  parseToolCalls,
+  type ResponsesResult,
+  type StreamPart,
+} from './index.ts';
 
 declare const client: LLMClient;
 
@@ -19,5 +30,79 @@ describe('types', () => {
     expectTypeOf<
       Awaited<ReturnType<ReturnType<LLMClient['stream']>['result']>>
     >().toEqualTypeOf<ChatResult>();
+  });
+});
+
+describe('objects', () => {
+  const schema = z.object({ at: z.string().transform((text) => new Date(text)), n: z.number().optional() });
+
+  it('have the type that the schema makes', () => {
+    const asked = () => client.generateObject({ messages: [], schema });
+    expectTypeOf(asked).returns.resolves.toEqualTypeOf<ObjectResult<{ at: Date; n?: number | undefined }>>();
+    const list = () => client.generateObject({ messages: [], schema: z.array(z.enum(['a', 'b'])) });
+    expectTypeOf(list).returns.resolves.toEqualTypeOf<ObjectResult<('a' | 'b')[]>>();
+  });
+
+  it('are there only when it says ok', () => {
+    const check = (result: ObjectResult<{ a: string }>) => {
+      // @ts-expect-error there may be no object
+      void result.object;
+      if (result.ok) expectTypeOf(result.object.a).toEqualTypeOf<string>();
+      else expectTypeOf(result.issues).toEqualTypeOf<Issue[]>();
+    };
+    void check;
+  });
+
+  it('are not asked for with tools or without a schema', () => {
+    // @ts-expect-error tools would answer instead
+    void (() => client.generateObject({ messages: [], schema, tools: [] }));
+    // @ts-expect-error no schema
+    void (() => client.generateObject({ messages: [] }));
+    // @ts-expect-error a type of JSON Schema says nothing of the result's type
+    void (() => client.generateObject({ messages: [], schema: { type: 'object' } }));
+  });
+});
+
+describe('tools', () => {
+  const weather = defineTool({
+    name: 'weather',
+    description: '',
+    input: z.object({ city: z.string() }),
+    execute: ({ city }) => city.length,
+  });
+  const add = defineTool({ name: 'add', description: '', input: z.object({ a: z.coerce.number<string>() }) });
+
+  it('are OpenAI’s, and typed by their name', () => {
+    void (() => client.chat({ messages: [], tools: [weather, add] }));
+    const parsed = () => parseToolCalls({ toolCalls: [] }, [weather, add]);
+    const check = (call: Awaited<ReturnType<typeof parsed>>[number]) => {
+      if (!call.ok) expectTypeOf(call).toEqualTypeOf<BadToolCall>();
+      else if (call.name === 'weather') {
+        expectTypeOf(call.input).toEqualTypeOf<{ city: string }>();
+        expectTypeOf(call.tool.execute(call.input, {})).toEqualTypeOf<number>();
+      } else {
+        expectTypeOf(call.name).toEqualTypeOf<'add'>();
+        expectTypeOf(call.input).toEqualTypeOf<{ a: number }>();
+        expectTypeOf(call.tool.execute).toEqualTypeOf<undefined>();
+      }
+    };
+    void check;
+  });
+
+  it('are refused when execute does not take the input', () => {
+    // @ts-expect-error a city is no number
+    void (() => defineTool({ name: 'x', description: '', input: weather.input, execute: (n: number) => n }));
+  });
+});
+
+describe('other operations', () => {
+  it('take the parameters of their API', () => {
+    expectTypeOf(client.responses).returns.resolves.toEqualTypeOf<ResponsesResult>();
+    void (() => client.responses({ input: 'x', previous_response_id: 'r', tools: [{ type: 'web_search' }] }));
+    // @ts-expect-error streaming has a method of its own
+    void (() => client.responses({ input: 'x', stream: true }));
+    void (() => client.embeddings({ input: ['a'], dimensions: 3 }));
+    // @ts-expect-error no texts
+    void (() => client.embeddings({}));
   });
 });

@@ -4,15 +4,29 @@ import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
 import { createCallId, prepareCall } from './call/prepare-call.ts';
+import { prepareOperation } from './call/prepare-operation.ts';
 import { runChat } from './call/run-chat.ts';
 import { createCassetteBackend } from './cassette/cassette-backend.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
+import type { EmbeddingsRequest } from './embeddings/embeddings-request.ts';
+import type { EmbeddingsResult } from './embeddings/embeddings-result.ts';
+import { runEmbeddings } from './embeddings/run-embeddings.ts';
+import { UnsupportedOperationError } from './errors/unsupported-operation-error.ts';
 import { type Gate, joinGates } from './gate/gate.ts';
 import { type HistoryMode, toHistoryMode } from './history/history-mode.ts';
 import { createPriceBook, type PriceBook, type Prices } from './money/price-book.ts';
+import { generateObject } from './object/generate-object.ts';
+import { objectModeOf } from './object/object-mode.ts';
+import type { ObjectRequest } from './object/object-request.ts';
+import type { ObjectResult } from './object/object-result.ts';
+import type { OutputOf, StandardSchema } from './object/standard-schema.ts';
 import type { ProviderOptions } from './providers/register-provider.ts';
+import type { ResponsesRequest } from './responses/responses-request.ts';
+import type { ResponsesResult } from './responses/responses-result.ts';
+import { ResponsesStream } from './responses/responses-stream.ts';
+import { runResponses } from './responses/run-responses.ts';
 import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry/retry-options.ts';
 import { Cooldowns } from './routing/cooldowns.ts';
 import { createRouter } from './routing/create-router.ts';
@@ -138,6 +152,37 @@ export interface LLMClient {
    * @throws {UnknownProviderError} at once
    */
   stream(request: ChatRequest): ChatStream;
+  /**
+   * Asks for a response of OpenAI's Responses API and resolves with the whole of it.
+   *
+   * @throws what {@link LLMClient.chat} throws
+   * @throws {UnsupportedOperationError} when the model's provider has no such API; nothing is sent
+   */
+  responses(request: ResponsesRequest): Promise<ResponsesResult>;
+  /**
+   * The same as it comes: what {@link LLMClient.stream} is to `chat`.
+   *
+   * @throws {UnknownProviderError | UnsupportedOperationError} at once
+   */
+  streamResponses(request: ResponsesRequest): ResponsesStream;
+  /**
+   * Asks for an object that fits a schema. A reply that does not is given back to the model with what is wrong, up to
+   * `maxRepairs` times; one that still does not is data (`ok: false`), as are refusals and replies that were cut off.
+   *
+   * @throws what {@link LLMClient.chat} throws
+   * @throws {UnsupportedSchemaError} when JSON cannot hold what the schema describes; nothing is sent
+   * @throws {RangeError} for options that make no sense
+   */
+  generateObject<Schema extends StandardSchema>(
+    request: ObjectRequest<Schema>,
+  ): Promise<ObjectResult<OutputOf<Schema>>>;
+  /**
+   * Turns texts into vectors.
+   *
+   * @throws what {@link LLMClient.chat} throws
+   * @throws {UnsupportedOperationError} when the model's provider has no embeddings; nothing is sent
+   */
+  embeddings(request: EmbeddingsRequest): Promise<EmbeddingsResult>;
   /** A client for one agent or purpose: the same connections and log, other defaults, and gates besides this one's. */
   bind(defaults: ClientDefaults): LLMClient;
 }
@@ -198,10 +243,28 @@ export function createClientOver(backend: Backend, options: LLMClientOptions): L
 }
 
 function bound(backend: Backend, settings: ClientSettings): LLMClient {
+  // Async, so that a bad model name rejects like everything else.
+  const chat = async (request: ChatRequest) => runChat(backend, prepareCall(settings, request, false));
   return {
-    // Async, so that a bad model name rejects like everything else.
-    chat: async (request) => runChat(backend, prepareCall(settings, request, false)),
+    chat,
     stream: (request) => new ChatStream(backend, prepareCall(settings, request, true)),
+    generateObject: (request) =>
+      generateObject(
+        { chat, modeOf: (model = settings.model) => objectModeOf(settings.routeOf(model)) },
+        request,
+      ),
+    responses: async (request) => {
+      const ask = able(backend, 'responses', 'responses');
+      return runResponses(ask, prepareOperation(settings, 'responses', request));
+    },
+    streamResponses: (request) => {
+      const open = able(backend, 'streamResponses', 'responses');
+      return new ResponsesStream(open, prepareOperation(settings, 'responses', request, true));
+    },
+    embeddings: async (request) => {
+      const ask = able(backend, 'embeddings', 'embeddings');
+      return runEmbeddings(ask, prepareOperation(settings, 'embeddings', request));
+    },
     bind: ({ agent = settings.agent, metadata = {}, model = settings.model, gates = [] }) =>
       bound(backend, {
         ...settings,
@@ -211,4 +274,18 @@ function bound(backend: Backend, settings: ClientSettings): LLMClient {
         gates: joinGates(settings.gates, gates),
       }),
   };
+}
+
+/** What only some backends have. */
+type Optional = 'responses' | 'streamResponses' | 'embeddings';
+
+function able<M extends Optional>(
+  backend: Backend,
+  method: M,
+  operation: 'responses' | 'embeddings',
+): NonNullable<Backend[M]> {
+  const ask = backend[method];
+  if (ask === undefined)
+    throw new UnsupportedOperationError('this client', operation, 'it answers from something that has none');
+  return ask;
 }

@@ -1,8 +1,11 @@
 export type { Clock } from './call/clock.ts';
 export type { CallOptions, ChatMessageParam, ChatParameters, ChatRequest } from './chat-request.ts';
-export type { ChatResult, TokenUsage } from './chat-result.ts';
-export { ChatStream, type StreamPart } from './chat-stream.ts';
+export type { ChatChoice, ChatResult, ReplyContent, ReplyResult, TokenUsage } from './chat-result.ts';
+export { ChatStream, type DeltaPart, type EndPart, type StreamPart } from './chat-stream.ts';
 export { type ClientDefaults, createLLMClient, type LLMClient, type LLMClientOptions } from './client.ts';
+export { contentFromFile } from './content/content-from-file.ts';
+export type { EmbeddingsRequest } from './embeddings/embeddings-request.ts';
+export type { EmbeddingsResult } from './embeddings/embeddings-result.ts';
 export { AttemptTimeoutError } from './errors/attempt-timeout-error.ts';
 export { BudgetExceededError, type Shortage } from './errors/budget-exceeded-error.ts';
 export { CallTimeoutError } from './errors/call-timeout-error.ts';
@@ -21,6 +24,8 @@ export { TruncatedReplyError } from './errors/truncated-reply-error.ts';
 export { UnboundedCallError } from './errors/unbounded-call-error.ts';
 export { UnknownProviderError } from './errors/unknown-provider-error.ts';
 export { UnpricedModelError } from './errors/unpriced-model-error.ts';
+export { UnsupportedOperationError } from './errors/unsupported-operation-error.ts';
+export { UnsupportedSchemaError } from './errors/unsupported-schema-error.ts';
 export type { AttemptOutcome, AttemptPlan, Gate, Pass } from './gate/gate.ts';
 export type { HistoryDialect, HistoryRule, ToolCallIdForm, Verdict } from './history/dialect.ts';
 export type { HistoryFinding } from './history/finding.ts';
@@ -34,6 +39,15 @@ export type { ListedPrice, ModelPrice, PricePeriod, Rates } from './money/model-
 export type { Prices } from './money/price-book.ts';
 export type { PriceName } from './money/price-names.ts';
 export { priceTable } from './money/price-table.ts';
+export type { ObjectMode, ObjectRequest } from './object/object-request.ts';
+export type {
+  ObjectFailure,
+  ObjectFailureReason,
+  ObjectResult,
+  ObjectSuccess,
+} from './object/object-result.ts';
+export type { OutputOf, StandardSchema } from './object/standard-schema.ts';
+export type { Issue } from './object/validate.ts';
 export { type AzureLocation, azureBaseURL } from './providers/azure-base-url.ts';
 export type { Capabilities, Provider, Quirks, WireBody } from './providers/provider.ts';
 export { type ProviderTable, providers } from './providers/providers.ts';
@@ -44,7 +58,25 @@ export {
   type ResolvedModel,
   resolveModel,
 } from './providers/resolve-model.ts';
+export type { ResponsesRequest } from './responses/responses-request.ts';
+export type { ResponsesResult } from './responses/responses-result.ts';
+export { ResponsesStream, type ResponsesStreamPart } from './responses/responses-stream.ts';
 export type { RetryOptions } from './retry/retry-options.ts';
 export type { Deployment, DeploymentOptions } from './routing/deployment.ts';
 export type { Fallback, FallbackCondition } from './routing/fallback.ts';
+export {
+  defineTool,
+  type Execute,
+  type Tool,
+  type ToolContext,
+  type ToolOptions,
+} from './tools/define-tool.ts';
+export {
+  type BadToolCall,
+  type GoodToolCall,
+  type ParsedToolCall,
+  parseToolCalls,
+} from './tools/parse-tool-calls.ts';
+export type { ToolCall } from './tools/tool-call.ts';
+export { toolResult } from './tools/tool-result.ts';
 export { estimateTokens, type Tokenizer } from './usage/estimate-tokens.ts';

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { LogEvent } from '@pd/call-log/schema';
 import { createLLMClient, type LLMClientOptions } from '../src/index.ts';
 
@@ -40,3 +41,23 @@ export function textChunk(content: string, finish_reason: string | null = null) 
 }
 
 export const hello = [{ role: 'user', content: 'hello' }] as const;
+
+/** Answers every request with these, in order, and keeps the bodies it was sent. */
+export function answers(
+  ...replies: ({ status?: number; json?: unknown; sse?: readonly object[] } | undefined)[]
+) {
+  const requests: { url: string; body: Record<string, unknown> }[] = [];
+  const handler: RequestListener = async (request, response) => {
+    requests.push({ url: request.url ?? '', body: (await json(request)) as Record<string, unknown> });
+    const {
+      status = 200,
+      json: body,
+      sse: events,
+    } = replies[requests.length - 1] ?? { status: 500, json: {} };
+    response.writeHead(status, {
+      'content-type': events === undefined ? 'application/json' : 'text/event-stream',
+    });
+    response.end(events === undefined ? JSON.stringify(body) : sse(...events));
+  };
+  return { handler, requests };
+}

@@ -1,8 +1,8 @@
+import { readRequest } from '../openai-wire/read-request.ts';
 import { isObject, textOf } from '../otel/attributes.ts';
 import type { CallReading } from '../otel/reading.ts';
 import { usageOf } from '../otel/usage.ts';
 import { ChatReply } from '../record-openai/chat-reply.ts';
-import { readRequest } from '../record-openai/read-request.ts';
 import type { ReplyReader } from '../record-openai/reply-reader.ts';
 import { ResponsesReply } from '../record-openai/responses-reply.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';

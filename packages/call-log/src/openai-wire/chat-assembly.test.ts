@@ -71,6 +71,23 @@ describe('text', () => {
     expect(deltas.map(({ text }) => text).join('')).toBe('aA');
     assembly.push(chunk({}, { finish_reason: 'length' }, 1));
     expect(assembly.complete).toBe(true);
+    expect(assembly.reply().other_ends).toEqual([{ finish_reason: 'length', finish_reason_raw: 'length' }]);
+  });
+
+  it('gathers the log probabilities of each choice', () => {
+    const token = (text: string) => ({
+      logprobs: { content: [{ token: text, logprob: -1 }], refusal: null },
+    });
+    const { reply } = assemble([
+      chunk({ content: 'b' }, token('b'), 1),
+      chunk({ content: 'a' }, token('a'), 0),
+      chunk({ content: 'A' }, { ...token('A'), finish_reason: 'stop' }, 0),
+      chunk({}, { finish_reason: 'stop', logprobs: null }, 1),
+    ]);
+    expect(reply.logprobs).toEqual({
+      content: [token('a'), token('A')].map((each) => each.logprobs.content[0]),
+    });
+    expect(reply.other_ends).toMatchObject([{ logprobs: { content: [{ token: 'b' }] } }]);
   });
 });
 

@@ -1,4 +1,6 @@
-import type { Reply, Usage } from '../schema/common.ts';
+import type { ChoiceEnd, Reply, Usage } from '../schema/common.ts';
+import type { JsonObject } from '../schema/json.ts';
+import { accumulateFields } from './accumulate.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { MessageAssembly } from './message-assembly.ts';
 import { reportedCostUsd } from './reported-cost.ts';
@@ -16,6 +18,7 @@ export interface ChunkDelta {
 interface ChoiceState {
   message: MessageAssembly;
   finishReason: string | undefined;
+  logprobs: object | undefined;
 }
 
 /** Assembles the chunks of a streamed chat completion, odd ones included. Works for a whole reply as one chunk, too. */
@@ -59,23 +62,25 @@ export class ChatAssembly {
 
   /** The reply so far, as the log records it. */
   reply(): Reply {
-    const first = this.#choices.get(0) ?? this.#choices.values().next().value;
-    const others = [...this.#choices.values()].filter((choice) => choice !== first);
-    const raw = first?.finishReason;
+    const inOrder = [...this.#choices].sort(([a], [b]) => a - b).map(([, choice]) => choice);
+    const [first, ...others] = inOrder;
     return {
       ...(this.#id !== undefined && { id: this.#id }),
       ...(this.#model !== undefined && { model: this.#model }),
       ...(first !== undefined && { message: first.message.toJson() }),
-      ...(others.length > 0 && { other_choices: others.map(({ message }) => message.toJson()) }),
-      ...(raw !== undefined && { finish_reason: toFinishReason(raw), finish_reason_raw: raw }),
+      ...(others.length > 0 && {
+        other_choices: others.map(({ message }) => message.toJson()),
+        other_ends: others.map(endOf),
+      }),
+      ...(first !== undefined && endOf(first)),
       ...(!this.complete && { partial: true }),
     };
   }
 
-  #pushChoice({ index = 0, delta, message, finish_reason }: WireChoice, added: ChunkDelta): void {
+  #pushChoice({ index = 0, delta, message, finish_reason, logprobs }: WireChoice, added: ChunkDelta): void {
     let state = this.#choices.get(index);
     if (state === undefined) {
-      state = { message: new MessageAssembly(), finishReason: undefined };
+      state = { message: new MessageAssembly(), finishReason: undefined, logprobs: undefined };
       this.#choices.set(index, state);
     }
     const part = delta ?? message;
@@ -88,5 +93,13 @@ export class ChatAssembly {
       }
     }
     if (finish_reason) state.finishReason = finish_reason;
+    if (logprobs) state.logprobs = accumulateFields(state.logprobs ?? {}, logprobs);
   }
+}
+
+function endOf({ finishReason: raw, logprobs }: ChoiceState): ChoiceEnd {
+  return {
+    ...(raw !== undefined && { finish_reason: toFinishReason(raw), finish_reason_raw: raw }),
+    ...(logprobs !== undefined && { logprobs: logprobs as JsonObject }),
+  };
 }

@@ -44,6 +44,7 @@ export interface WireMessage {
 export interface WireChoice {
   index?: number;
   finish_reason?: string | null;
+  logprobs?: object | null;
   /** In a reply. */
   message?: WireMessage;
   /** In a chunk of a stream. */

@@ -1,7 +1,7 @@
 import { ChatAssembly } from '../openai-wire/chat-assembly.ts';
+import { toProviderError } from '../openai-wire/provider-error.ts';
 import type { WireCompletion } from '../openai-wire/shapes.ts';
 import type { ErrorRecord } from '../schema/common.ts';
-import { toProviderError } from './provider-error.ts';
 import type { Outcome, ReplyReader } from './reply-reader.ts';
 
 /** Reads a chat completion or the chunks of one. */

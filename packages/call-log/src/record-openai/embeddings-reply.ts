@@ -1,6 +1,7 @@
+import { embeddingsShape } from '../openai-wire/embeddings.ts';
+import { toProviderError } from '../openai-wire/provider-error.ts';
 import type { WireUsage } from '../openai-wire/shapes.ts';
 import { toUsage } from '../openai-wire/usage.ts';
-import { toProviderError } from './provider-error.ts';
 import type { Outcome, ReplyReader } from './reply-reader.ts';
 
 interface WireEmbeddings {
@@ -10,7 +11,7 @@ interface WireEmbeddings {
   error?: unknown;
 }
 
-/** Reads the reply to a request for embeddings; the vectors themselves are not kept. */
+/** Reads the reply to a request for embeddings; of the vectors, only how many and how long they are. */
 export class EmbeddingsReply implements ReplyReader {
   readonly finished = false;
   #reply: WireEmbeddings = {};
@@ -22,7 +23,12 @@ export class EmbeddingsReply implements ReplyReader {
 
   outcome(): Outcome {
     const { model, data, usage, error } = this.#reply;
-    const shared = { reply: typeof model === 'string' ? { model } : {}, usage: toUsage(usage) };
+    const embeddings = embeddingsShape(data);
+    const reply = {
+      ...(typeof model === 'string' && { model }),
+      ...(embeddings !== undefined && { embeddings }),
+    };
+    const shared = { reply, usage: toUsage(usage) };
     if (error) return { ...shared, status: 'error', error: toProviderError(error) };
     return { ...shared, status: Array.isArray(data) ? 'ok' : 'truncated' };
   }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { operationOf } from '../openai-wire/read-request.ts';
 import type { AgentRef } from '../schema/common.ts';
 import type { Logger } from '../schema/logger-events.ts';
 import { type ClientJoints, jointsOf, type OpenAIClient, type ResponseProps } from './openai-client.ts';
-import { operationOf } from './read-request.ts';
 import { recordFetch } from './record-fetch.ts';
 import { RecordedCall, type Recording } from './recorded-call.ts';
 

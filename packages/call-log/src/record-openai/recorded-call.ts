@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readRequest } from '../openai-wire/read-request.ts';
 import { ProgressPieces } from '../progress-pieces.ts';
 import type { AgentRef, CallEnding, ErrorRecord, Operation } from '../schema/common.ts';
 import type { CallEnd, LogEvent, Logger } from '../schema/logger-events.ts';
 import { toFailure } from './failure.ts';
 import type { RequestOptions } from './openai-client.ts';
-import { readRequest } from './read-request.ts';
 import { elapsed, RecordedAttempt } from './recorded-attempt.ts';
 import { createReplyReader, type ReplyReader } from './reply-reader.ts';
 

@@ -71,6 +71,17 @@ export const blobReferenceSchema = z.strictObject({
 export const chatMessageSchema = jsonObjectSchema;
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
 
+/** How one of several replies ended. */
+export const choiceEndSchema = z.object({
+  finish_reason: z.string().optional(),
+  finish_reason_raw: z.string().optional(),
+  logprobs: jsonObjectSchema.optional(),
+});
+export type ChoiceEnd = z.infer<typeof choiceEndSchema>;
+
+/** How many vectors there were, and how long they are. */
+export const embeddingsShapeSchema = z.object({ count: z.number(), dimensions: z.number() });
+
 /** The reply of a call. `partial` is true when the reply stopped before its end. */
 export const replySchema = z.object({
   id: z.string().optional(),
@@ -78,10 +89,16 @@ export const replySchema = z.object({
   message: jsonObjectSchema.optional(),
   /** The replies after the first, when more than one was asked for. */
   other_choices: z.array(jsonObjectSchema).optional(),
+  /** How those ended, in the same order. */
+  other_ends: z.array(choiceEndSchema).optional(),
   /** The output items of a reply of the Responses API, as they came; `message` says the same as a chat message. */
   output: z.array(jsonObjectSchema).optional(),
   finish_reason: z.string().optional(),
   finish_reason_raw: z.string().optional(),
+  /** The log probabilities of the first reply's tokens, as they came. */
+  logprobs: jsonObjectSchema.optional(),
+  /** What came of a request for embeddings; the vectors themselves are not recorded. */
+  embeddings: embeddingsShapeSchema.optional(),
   partial: z.boolean().optional(),
   cached: z.boolean().optional(),
 });

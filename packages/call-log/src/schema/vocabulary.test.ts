@@ -3,6 +3,8 @@ import {
   agentRefSchema,
   agentSourceSchema,
   callEndingSchema,
+  choiceEndSchema,
+  embeddingsShapeSchema,
   errorRecordSchema,
   messageStatusSchema,
   operationSchema,
@@ -19,6 +21,8 @@ const objects = [
   usageSchema,
   errorRecordSchema,
   replySchema,
+  choiceEndSchema,
+  embeddingsShapeSchema,
   callEndSchema.shape.chunks.unwrap(),
 ];
 const enums = [

@@ -1,4 +1,4 @@
-import type { WireCompletion } from '@pd/call-log/openai-wire';
+import type { WireCompletion, WireResponse, WireResponseEvent, WireUsage } from '@pd/call-log/openai-wire';
 import type { CallStart } from '@pd/call-log/schema';
 import type { Deployment } from '../routing/deployment.ts';
 
@@ -12,11 +12,25 @@ export interface BackendRequest {
   onAnswer(status: number, headers: Headers): void;
 }
 
-/** What answers calls: a server, or a record of earlier answers. Rejects with this package's errors. */
+/** A reply to a request for embeddings; its `data` is not looked at yet. */
+export interface WireEmbeddings {
+  model?: unknown;
+  usage?: WireUsage | null;
+  data: readonly unknown[];
+}
+
+/**
+ * What answers calls: a server, or a record of earlier answers. Rejects with this package's errors. What it has no answers
+ * for at all is absent.
+ */
 export interface Backend {
   chat(request: BackendRequest): Promise<WireCompletion>;
   /** Resolves when the reply begins. Leaving the iteration early ends the request. */
   stream(request: BackendRequest): Promise<AsyncIterable<WireCompletion>>;
+  responses?(request: BackendRequest): Promise<WireResponse>;
+  /** Resolves when the reply begins. Leaving the iteration early ends the request. */
+  streamResponses?(request: BackendRequest): Promise<AsyncIterable<WireResponseEvent>>;
+  embeddings?(request: BackendRequest): Promise<WireEmbeddings>;
   /**
    * Of a record: the model of the attempt that followed there on the one just made for that call, `undefined` when it was
    * the last. What is tried again is decided there and not by the client's rules.

@@ -1,9 +1,9 @@
-import type { WireCompletion } from '@pd/call-log/openai-wire';
-import OpenAI from 'openai';
+import type { WireCompletion, WireResponse, WireResponseEvent } from '@pd/call-log/openai-wire';
+import OpenAI, { type APIPromise } from 'openai';
 import { LONGEST_TIMER_MS } from '../call/deadline.ts';
 import { MissingKeyError } from '../errors/missing-key-error.ts';
 import type { Deployment } from '../routing/deployment.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, BackendRequest, WireEmbeddings } from './backend.ts';
 import { endedReply, endedStream } from './end-of-reply.ts';
 import { errorInReply } from './error-in-reply.ts';
 import { malformed, toClientError } from './to-client-error.ts';
@@ -20,6 +20,18 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
     const sdk = createSdk(target, options.fetch);
     sdks.set(key, sdk);
     return sdk;
+  };
+  /** Through `post`, because the SDK's methods for the other endpoints send and answer more than was asked. */
+  const post = async <T>(path: string, request: BackendRequest, stream: boolean): Promise<T> => {
+    const { target, body, signal, onAnswer } = request;
+    try {
+      const answer: APIPromise<T> = sdkFor(target).post(path, { body, signal, stream });
+      const { data, response } = await answer.withResponse();
+      onAnswer(response.status, response.headers);
+      return data;
+    } catch (cause) {
+      throw toClientError(cause, target.baseURL);
+    }
   };
   return {
     async chat({ target, body, signal, onAnswer }) {
@@ -43,11 +55,35 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
         const wire = { ...body, stream: true } as unknown as Body & { stream: true };
         const { data, response } = await sdk.chat.completions.create(wire, { signal }).withResponse();
         onAnswer(response.status, response.headers);
-        const chunks = typed(data as AsyncIterable<WireCompletion>, target);
+        const shape = target.entry.quirks?.chunk;
+        const chunks = typed(data as AsyncIterable<WireCompletion>, target, (chunk) => {
+          const failure = errorInReply(chunk);
+          if (failure !== undefined) throw failure;
+          return shape === undefined ? chunk : shape(chunk);
+        });
         return target.entry.capabilities.finishReason ? chunks : endedStream(chunks);
       } catch (cause) {
         throw toClientError(cause, target.baseURL);
       }
+    },
+    async responses(request) {
+      const reply: unknown = await post('/responses', request, false);
+      if (!isObject(reply) || !('output' in reply || 'status' in reply))
+        throw malformed(request.target.baseURL, describe(reply, 'output'), undefined, 'a response');
+      // What makes it a response for whoever puts it together.
+      return { object: 'response', ...reply } as WireResponse;
+    },
+    async streamResponses(request) {
+      const events = await post<AsyncIterable<WireResponseEvent>>('/responses', request, true);
+      return typed(events, request.target, (event) => event);
+    },
+    async embeddings(request) {
+      const reply: unknown = await post('/embeddings', request, false);
+      const failure = errorInReply(reply);
+      if (failure !== undefined) throw failure;
+      if (!isObject(reply) || !('data' in reply) || !Array.isArray(reply.data))
+        throw malformed(request.target.baseURL, describe(reply, 'data'), undefined, 'embeddings');
+      return reply as WireEmbeddings;
     },
   };
 }
@@ -79,17 +115,16 @@ function hasKeyHeader(headers: Record<string, string> = {}): boolean {
   return Object.keys(headers).some((name) => /^(authorization|api-key)$/i.test(name));
 }
 
-/** The chunks, with the SDK's errors turned into ours. */
-async function* typed(
-  chunks: AsyncIterable<WireCompletion>,
+/** The chunks as they are read, with the SDK's errors turned into ours. */
+async function* typed<T>(
+  chunks: AsyncIterable<T>,
   target: Deployment,
-): AsyncGenerator<WireCompletion> {
+  read: (chunk: T) => T,
+): AsyncGenerator<T> {
   try {
-    const shape = target.entry.quirks?.chunk;
     for await (const chunk of chunks) {
-      const failure = errorInReply(chunk);
-      if (failure !== undefined) throw failure;
-      yield shape === undefined ? chunk : shape(chunk);
+      if (!isObject(chunk)) throw malformed(target.baseURL, `a part of it is ${JSON.stringify(chunk)}`);
+      yield read(chunk);
     }
   } catch (cause) {
     throw toClientError(cause, target.baseURL);
@@ -97,10 +132,15 @@ async function* typed(
 }
 
 function isCompletion(reply: unknown): reply is WireCompletion {
-  return typeof reply === 'object' && reply !== null && 'choices' in reply && Array.isArray(reply.choices);
+  return isObject(reply) && 'choices' in reply && Array.isArray(reply.choices);
 }
 
-function describe(reply: unknown): string {
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** @param field that is missing from it, if it is an object at all */
+function describe(reply: unknown, field = 'choices'): string {
   if (typeof reply === 'string') return `text beginning ${JSON.stringify(reply.trimStart().slice(0, 40))}`;
-  return typeof reply === 'object' && reply !== null ? 'JSON without "choices"' : `a ${typeof reply}`;
+  return isObject(reply) ? `JSON without "${field}"` : `a ${typeof reply}`;
 }

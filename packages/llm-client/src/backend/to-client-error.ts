@@ -43,10 +43,15 @@ function fromHeaders(headers: Headers | undefined) {
   };
 }
 
-/** @param what came instead of a chat completion */
-export function malformed(baseURL: string, what: string, cause?: unknown): MalformedReplyError {
+/** @param what came instead of the `expected` */
+export function malformed(
+  baseURL: string,
+  what: string,
+  cause?: unknown,
+  expected = 'a chat completion',
+): MalformedReplyError {
   return new MalformedReplyError(
-    `${baseURL} answered, but not with a chat completion (${what}): is it an OpenAI-compatible server, and does the URL end in /v1?`,
+    `${baseURL} answered, but not with ${expected} (${what}): is it an OpenAI-compatible server, and does the URL end in /v1?`,
     { cause },
   );
 }

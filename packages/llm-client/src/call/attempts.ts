@@ -13,7 +13,6 @@ import type { Outcome } from './call-record.ts';
 import { toFailure } from './failure.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { wait } from './wait.ts';
-import { toWireBody } from './wire-body.ts';
 
 /** How long a deployment is left alone after a rate limit without `Retry-After`, and after a failed server; in milliseconds. */
 const COOLDOWN_MS = 5_000;
@@ -73,18 +72,16 @@ export class Attempts {
    * @throws what a gate refuses with, and the reason of an abort
    */
   async begin(): Promise<BackendRequest> {
-    const { record, deadline, settings, asked, history, gates } = this.#call;
+    const { record, deadline, settings, bodyFor, gates } = this.#call;
     const leg = this.#call.route[this.#leg] as Leg;
     deadline.signal.throwIfAborted();
     // The signal of the attempt before may have fired; a refusal of a gate is not its timeout.
     this.#signal = deadline.signal;
     const deployment = pick(leg, this.#turn, settings.cooldowns, settings.clock.monotonicMs());
-    const dialect = deployment.entry.history;
-    history.check(dialect);
     const plan = {
       call: record.start,
       deployment,
-      body: toWireBody(deployment, { messages: history.for(dialect), ...asked }),
+      body: bodyFor(deployment),
       number: record.attempts + 1,
       signal: deadline.signal,
     };

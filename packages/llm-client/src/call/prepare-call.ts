@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatRequest } from '../chat-request.ts';
+import type { CallStart } from '@pd/call-log/schema';
+import type { CallOptions, ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
 import { type Gate, joinGates } from '../gate/gate.ts';
 import { HistoryFor } from '../history/history-for.ts';
@@ -12,51 +13,82 @@ import { toWireBody } from './wire-body.ts';
 /** As long as the openai SDK waits by default. */
 const DEFAULT_TIMEOUT_MS = 600_000;
 
-type SentBody = Record<string, unknown> & { messages: object[]; tools?: object[] };
-
 /** A call that is on record and ready to be sent. */
 export interface PreparedCall {
   record: CallRecord;
   deadline: Deadline;
   /** The models to ask, in order. */
   route: readonly Leg[];
-  /** What the caller asks, but for the messages and the model's name. */
-  asked: Readonly<Record<string, unknown>>;
-  /** The messages, as each provider gets them. */
-  history: HistoryFor;
+  /**
+   * What goes on the wire to a deployment.
+   *
+   * @throws {InvalidHistoryError} for messages that its provider would refuse
+   */
+  bodyFor: (deployment: Deployment) => Record<string, unknown>;
   attemptTimeoutMs: number | undefined;
   /** What every attempt has to pass. */
   gates: readonly Gate[];
   settings: ClientSettings;
 }
 
+/** What is asked, as the log tells it and as it goes on the wire. */
+export interface Asked
+  extends Pick<CallStart, 'operation' | 'messages' | 'parameters' | 'tools'>,
+    Pick<PreparedCall, 'route' | 'bodyFor'> {}
+
+type SentBody = Record<string, unknown> & { messages: object[]; tools?: object[] };
+
 /**
- * Resolves who asks whom for what, and records it. Synchronous, so that the owner is the code that asked.
+ * Takes a chat completion that is asked for, and records it.
  *
  * @throws {UnknownProviderError | TypeError} before anything is recorded; the latter for what JSON cannot hold
  */
 export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
-  const {
-    model,
-    agent,
-    metadata,
-    signal,
-    timeoutMs,
-    attemptTimeoutMs,
-    parentCallId,
-    gates = [],
-    ...given
-  } = request;
+  const { options, given } = splitRequest(request);
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
   const { messages: said, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
-  const route = settings.routeOf(model ?? settings.model);
+  const route = settings.routeOf(options.model ?? settings.model);
   const asked = { ...parameters, ...extra, ...(stream && { stream: true }) };
-  const owner = agent ?? settings.agent;
   const target = route[0]?.deployments[0] as Deployment;
   const history = new HistoryFor(said, settings.history, target.entry.history);
+  const shaped = (deployment: Deployment) =>
+    toWireBody(deployment, { messages: history.for(deployment.entry.history), ...asked });
   // On record is what goes to the deployment that the call was meant for.
-  const body = toWireBody(target, { messages: history.for(target.entry.history), ...asked });
-  const { messages, tools, model: _model, ...sent } = body as SentBody;
+  const { messages, tools, model: _model, ...sent } = shaped(target) as SentBody;
+  return openCall(settings, options, {
+    operation: 'chat',
+    route,
+    messages,
+    parameters: sent,
+    ...(tools !== undefined && { tools }),
+    bodyFor: (deployment) => {
+      history.check(deployment.entry.history);
+      return shaped(deployment);
+    },
+  });
+}
+
+type OwnOptions = CallOptions & { model?: string };
+
+/** Takes a request apart: what stays here, and what goes on the wire. */
+export function splitRequest<Request extends OwnOptions>(request: Request) {
+  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, ...given } =
+    request;
+  return {
+    options: { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates },
+    given,
+  };
+}
+
+/** Resolves who asks whom for what, and records it. Synchronous, so that the owner is the code that asked. */
+export function openCall(
+  settings: ClientSettings,
+  options: ReturnType<typeof splitRequest<OwnOptions>>['options'],
+  { operation, route, messages, parameters, tools, bodyFor }: Asked,
+): PreparedCall {
+  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [] } = options;
+  const owner = agent ?? settings.agent;
+  const target = route[0]?.deployments[0] as Deployment;
   const record = new CallRecord(
     {
       type: 'call.start',
@@ -66,11 +98,11 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
         agent: owner,
         agent_source: agent === undefined ? 'binding' : 'explicit',
       }),
-      operation: 'chat',
+      operation,
       provider: target.provider,
       model: target.model,
       messages,
-      parameters: sent,
+      ...(parameters !== undefined && { parameters }),
       ...(tools !== undefined && { tools }),
       metadata: { ...settings.metadata, ...metadata },
     },
@@ -81,8 +113,7 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
     record,
     deadline: startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal),
     route,
-    asked,
-    history,
+    bodyFor,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
     gates: joinGates(settings.gates, gates),
     settings,

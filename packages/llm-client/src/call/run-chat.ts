@@ -2,33 +2,23 @@ import { ChatAssembly } from '@pd/call-log/openai-wire';
 import type { Backend } from '../backend/backend.ts';
 import { type ChatResult, toChatResult } from '../chat-result.ts';
 import { TruncatedReplyError } from '../errors/truncated-reply-error.ts';
-import { Attempts } from './attempts.ts';
+import { receivedOf } from './assembly.ts';
 import type { PreparedCall } from './prepare-call.ts';
+import { runCall } from './run-call.ts';
 
-/** One call without streaming, from its first record to its last. */
-export async function runChat(backend: Backend, call: PreparedCall): Promise<ChatResult> {
-  const { record, deadline } = call;
-  const attempts = new Attempts(call);
-  try {
-    for (;;) {
-      const assembly = new ChatAssembly();
-      const received = () => ({
-        reply: assembly.reply(),
-        usage: assembly.usage,
-        reportedUsd: assembly.costUsd,
-        serviceTier: assembly.serviceTier,
-      });
-      try {
-        assembly.push(await backend.chat(await attempts.begin()));
-        if (!assembly.complete)
-          throw new TruncatedReplyError(toChatResult(record, attempts.counted(received())));
-        attempts.succeeded(received());
-        return toChatResult(record, received());
-      } catch (cause) {
-        await attempts.failed(cause, received());
-      }
-    }
-  } finally {
-    deadline.clear();
-  }
+/** One chat completion without streaming. */
+export function runChat(backend: Backend, call: PreparedCall): Promise<ChatResult> {
+  return runCall(call, () => {
+    const assembly = new ChatAssembly();
+    const received = () => receivedOf(assembly);
+    return {
+      received,
+      result: () => toChatResult(call.record, received()),
+      async ask(request, count) {
+        assembly.push(await backend.chat(request));
+        if (assembly.complete) return;
+        throw new TruncatedReplyError(toChatResult(call.record, count(received())));
+      },
+    };
+  });
 }

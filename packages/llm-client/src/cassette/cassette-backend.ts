@@ -1,8 +1,11 @@
-import type { WireCompletion, WireUsage } from '@pd/call-log/openai-wire';
-import type { AttemptNode, CallNode, CallStart, Usage } from '@pd/call-log/schema';
+import type { WireChoice, WireCompletion } from '@pd/call-log/openai-wire';
+import type { AttemptNode, CallNode, CallStart, JsonObject } from '@pd/call-log/schema';
 import type { Backend } from '../backend/backend.ts';
+import { ReplayMissError } from '../errors/replay-miss-error.ts';
 import type { Cassette } from './cassette.ts';
 import { throwIfFailed } from './recorded-failure.ts';
+import { toResponse, toResponseEvents } from './recorded-response.ts';
+import { toWireUsage } from './to-wire-usage.ts';
 
 /** A recorded call and how many of its attempts have been made again. */
 interface Played {
@@ -52,6 +55,24 @@ export function createCassetteBackend(path: string): Backend {
       const played = playing.get(callId);
       return played?.attempts[played.made]?.model;
     },
+    async responses({ call }) {
+      const recorded = await next(call);
+      throwIfFailed(recorded);
+      // One that was cut off has no end; that is how the events of a stream say so.
+      if (!isCall(recorded)) return {};
+      const response = toResponse(recorded);
+      return recorded.status === 'truncated' ? ({ response } as object) : response;
+    },
+    async streamResponses({ call }) {
+      const recorded = await next(call);
+      if (!isCall(recorded)) throwIfFailed(recorded);
+      return endedAsRecorded(isCall(recorded) ? toResponseEvents(recorded) : [], recorded);
+    },
+    async embeddings({ call }) {
+      throwIfFailed(await next(call));
+      const reason = 'the log holds no vectors, so embeddings cannot be answered from it';
+      throw new ReplayMissError(path, call.agent?.id ?? '', reason);
+    },
   };
 }
 
@@ -66,15 +87,20 @@ function isCall(recorded: CallNode | AttemptNode): recorded is CallNode {
 async function* toChunks(call: CallNode | AttemptNode): AsyncGenerator<WireCompletion> {
   if (!isCall(call)) return;
   const { choices = [], ...head } = toCompletion(call);
-  const { content, ...rest } = choices?.[0]?.message ?? {};
-  const finish_reason = choices?.[0]?.finish_reason ?? null;
+  const [first, ...others] = choices ?? [];
+  const { content, ...rest } = first?.message ?? {};
   for (const piece of pieces(content ?? '')) {
     yield { ...head, usage: null, choices: [{ index: 0, delta: { content: piece }, finish_reason: null }] };
   }
   throwIfFailed(call);
   // `content: ''` where there was one, so that an empty reply does not become a missing one.
   const delta = { ...rest, ...(content === '' && { content }) };
-  yield { ...head, choices: [{ index: 0, delta, finish_reason }] };
+  yield { ...head, choices: [{ ...first, message: undefined, delta }, ...others] };
+}
+
+async function* endedAsRecorded<T>(events: Iterable<T>, call: CallNode | AttemptNode): AsyncGenerator<T> {
+  yield* events;
+  throwIfFailed(call);
 }
 
 function* pieces(text: string): Generator<string> {
@@ -82,31 +108,25 @@ function* pieces(text: string): Generator<string> {
 }
 
 function toCompletion({ post, usage, attempts, cost_usd }: CallNode): WireCompletion {
+  const others = (post?.other_choices ?? []).map((message, i) =>
+    toChoice(i + 1, message, post?.other_ends?.[i]),
+  );
   return {
     ...(post?.id !== undefined && { id: post.id }),
     ...(post?.model !== undefined && { model: post.model }),
-    choices: [{ index: 0, message: post?.message ?? {}, finish_reason: post?.finish_reason_raw ?? null }],
+    choices: [toChoice(0, post?.message, post), ...others],
     // What was estimated is estimated again.
     ...(usage?.source === 'provider' && { usage: toWireUsage(usage, attempts.at(-1)?.cost_usd ?? cost_usd) }),
   };
 }
 
-function toWireUsage(usage: Usage, cost: number | undefined): WireUsage {
-  const { input_tokens, output_tokens, reasoning_output_tokens } = usage;
-  const { cache_read_input_tokens: read, cache_creation_input_tokens: written } = usage;
-  return {
-    ...(input_tokens !== undefined && { prompt_tokens: input_tokens }),
-    ...(output_tokens !== undefined && { completion_tokens: output_tokens }),
-    ...((read !== undefined || written !== undefined) && {
-      prompt_tokens_details: {
-        ...(read !== undefined && { cached_tokens: read }),
-        ...(written !== undefined && { cache_write_tokens: written }),
-      },
-    }),
-    ...(reasoning_output_tokens !== undefined && {
-      completion_tokens_details: { reasoning_tokens: reasoning_output_tokens },
-    }),
-    // Prices may have changed since; what was paid has not.
-    ...(cost !== undefined && { cost }),
-  };
+function toChoice(
+  index: number,
+  message: JsonObject = {},
+  {
+    finish_reason_raw = null,
+    logprobs = null,
+  }: { finish_reason_raw?: string | null; logprobs?: object | null } = {},
+): WireChoice {
+  return { index, message, finish_reason: finish_reason_raw, logprobs };
 }

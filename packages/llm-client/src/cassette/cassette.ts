@@ -41,7 +41,7 @@ export class Cassette {
     const { id } = resolveAgent(start, currentContext()).agent;
     const unserved = (this.#calls.get(id) ?? []).filter(({ served, call }) => !served && isFinished(call));
     const key = requestKey(start);
-    const match = unserved.find((candidate) => candidate.key === key);
+    const match = unserved.find((each) => each.key === key && each.call.operation === start.operation);
     if (match === undefined) throw new ReplayMissError(this.#path, id, this.#difference(start, unserved[0]));
     match.served = true;
     const { post, ...call } = match.call;

@@ -1,4 +1,4 @@
-import type { ChatResult } from '../chat-result.ts';
+import type { ReplyResult } from '../chat-result.ts';
 import { LLMClientError } from './llm-client-error.ts';
 
 /** The reply stopped without saying that it was finished; half an answer is not an answer. */
@@ -6,9 +6,9 @@ export class TruncatedReplyError extends LLMClientError {
   override readonly name = 'TruncatedReplyError';
   readonly code = 'truncated';
   /** What had come until then. */
-  readonly partial: ChatResult;
+  readonly partial: ReplyResult;
 
-  constructor(partial: ChatResult) {
+  constructor(partial: ReplyResult) {
     super(`the reply stopped after ${partial.text.length} characters without a finish reason`);
     this.partial = partial;
   }

@@ -9,16 +9,15 @@ export interface OutputItem {
   arguments?: string;
   input?: string;
   content?: readonly { type?: string; text?: string; refusal?: string }[] | null;
-  summary?: readonly { text?: string }[] | null;
+  summary?: readonly { type?: string; text?: string }[] | null;
 }
 
 /** A response's output as one chat message, so that calls of either API read alike. */
 export function toMessage(output: readonly OutputItem[]): JsonObject {
-  const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
+  const parts = output.flatMap(({ type, content }) => (type === 'message' ? objectsOf(content) : []));
   const texts = parts.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
   const refusals = parts.flatMap(({ refusal }) => (typeof refusal === 'string' ? [refusal] : []));
-  const thoughts = output.flatMap(({ type, summary }) => (type === 'reasoning' ? (summary ?? []) : []));
-  const reasoning = thoughts.map(({ text }) => text ?? '').join('\n');
+  const reasoning = output.flatMap(thoughtsOf).join('\n');
   const calls = output.flatMap(toToolCall);
   return {
     role: 'assistant',
@@ -27,6 +26,18 @@ export function toMessage(output: readonly OutputItem[]): JsonObject {
     ...(reasoning !== '' && { reasoning_content: reasoning }),
     ...(calls.length > 0 && { tool_calls: calls }),
   };
+}
+
+/** The summary of its thoughts, or, from models that show them, the thoughts themselves. */
+function thoughtsOf({ type, summary, content }: OutputItem): string[] {
+  if (type !== 'reasoning') return [];
+  const shown = summary?.length ? summary : content;
+  return objectsOf(shown).map(({ text }) => text ?? '');
+}
+
+/** The objects of a list, whatever a server puts beside or instead of them. */
+export function objectsOf<T extends object>(list: readonly T[] | null | undefined): T[] {
+  return Array.isArray(list) ? list.filter((each) => typeof each === 'object' && each !== null) : [];
 }
 
 function toToolCall(item: OutputItem): JsonValue[] {

@@ -1,0 +1,35 @@
+import type { BackendRequest } from '../backend/backend.ts';
+import type { Count } from './assembly.ts';
+import { Attempts, type Received } from './attempts.ts';
+import type { PreparedCall } from './prepare-call.ts';
+
+/** One attempt at an answer that comes as a whole. */
+export interface Answer<Result> {
+  /** @throws unless the answer is whole */
+  ask(request: BackendRequest, count: Count): Promise<void>;
+  /** What has come of it, for the record. */
+  received(): Received;
+  result(): Result;
+}
+
+/** One call without streaming, from its first record to its last. */
+export async function runCall<Result>(
+  call: PreparedCall,
+  createAnswer: () => Answer<Result>,
+): Promise<Result> {
+  const attempts = new Attempts(call);
+  try {
+    for (;;) {
+      const answer = createAnswer();
+      try {
+        await answer.ask(await attempts.begin(), (received) => attempts.counted(received));
+        attempts.succeeded(answer.received());
+        return answer.result();
+      } catch (cause) {
+        await attempts.failed(cause, answer.received());
+      }
+    }
+  } finally {
+    call.deadline.clear();
+  }
+}

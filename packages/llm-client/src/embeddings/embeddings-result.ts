@@ -1,0 +1,19 @@
+import type { Received } from '../call/attempts.ts';
+import type { CallRecord } from '../call/call-record.ts';
+import { type ReplyResult, toChatResult } from '../chat-result.ts';
+
+/** The vectors of a request's texts. */
+export interface EmbeddingsResult
+  extends Pick<ReplyResult, 'callId' | 'usage' | 'model' | 'durationMs' | 'costUsd' | 'attempts'> {
+  /** One vector for each text, in the order of the texts. Not on record: the log has their number and length. */
+  embeddings: number[][];
+}
+
+export function toEmbeddingsResult(
+  record: CallRecord,
+  received: Received,
+  embeddings: number[][],
+): EmbeddingsResult {
+  const { callId, usage, model, durationMs, costUsd, attempts } = toChatResult(record, received);
+  return { callId, embeddings, usage, model, durationMs, costUsd, attempts };
+}

@@ -1,0 +1,35 @@
+import { embeddingsShape, reportedCostUsd, toUsage } from '@pd/call-log/openai-wire';
+import type { Backend, WireEmbeddings } from '../backend/backend.ts';
+import type { PreparedCall } from '../call/prepare-call.ts';
+import { runCall } from '../call/run-call.ts';
+import { type EmbeddingsResult, toEmbeddingsResult } from './embeddings-result.ts';
+import { toVectors } from './to-vectors.ts';
+
+/** One request for embeddings. */
+export function runEmbeddings(
+  ask: NonNullable<Backend['embeddings']>,
+  call: PreparedCall,
+): Promise<EmbeddingsResult> {
+  return runCall(call, () => {
+    let reply: WireEmbeddings | undefined;
+    let vectors: number[][] = [];
+    const received = () => ({
+      reply: toReply(reply),
+      usage: toUsage(reply?.usage),
+      reportedUsd: reportedCostUsd(reply?.usage),
+    });
+    return {
+      received,
+      result: () => toEmbeddingsResult(call.record, received(), vectors),
+      async ask(request) {
+        reply = await ask(request);
+        vectors = toVectors(reply, request.body.input, request.target.baseURL);
+      },
+    };
+  });
+}
+
+function toReply({ model, data }: Partial<WireEmbeddings> = {}) {
+  const embeddings = embeddingsShape(data);
+  return { ...(typeof model === 'string' && { model }), ...(embeddings !== undefined && { embeddings }) };
+}

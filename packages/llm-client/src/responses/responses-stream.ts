@@ -1,0 +1,56 @@
+import { ResponsesAssembly, type WireResponseEvent } from '@pd/call-log/openai-wire';
+import type OpenAI from 'openai';
+import type { Backend } from '../backend/backend.ts';
+import type { Count } from '../call/assembly.ts';
+import type { Received } from '../call/attempts.ts';
+import type { CallRecord } from '../call/call-record.ts';
+import type { PreparedCall } from '../call/prepare-call.ts';
+import { ReplyStream } from '../call/reply-stream.ts';
+import { StreamedReply } from '../call/streamed-reply.ts';
+import type { DeltaPart, EndPart } from '../chat-stream.ts';
+import { assertWholeResponse } from './assert-whole-response.ts';
+import { type ResponsesResult, toResponsesResult } from './responses-result.ts';
+
+type OwnPart = DeltaPart | { type: 'event'; event: OpenAI.Responses.ResponseStreamEvent };
+
+/** One part of a streamed response: a piece of the reply, or any other event of the server, as it came. */
+export type ResponsesStreamPart = OwnPart | EndPart;
+
+/** Events that come before there is anything of a reply, so that another attempt may follow them. */
+const BEFORE: ReadonlySet<string | undefined> = new Set([
+  'response.created',
+  'response.queued',
+  'response.in_progress',
+]);
+
+/** A response of the Responses API as it comes, made by `client.streamResponses()`. */
+export class ResponsesStream extends ReplyStream<WireResponseEvent, OwnPart, ResponsesResult> {
+  constructor(open: NonNullable<Backend['streamResponses']>, call: PreparedCall) {
+    super(call, { open, createReply: () => new StreamedResponse(new ResponsesAssembly()) });
+  }
+}
+
+class StreamedResponse extends StreamedReply<WireResponseEvent, OwnPart, ResponsesResult> {
+  readonly #response: ResponsesAssembly;
+
+  constructor(response: ResponsesAssembly) {
+    super(response);
+    this.#response = response;
+  }
+
+  override assertWhole(record: CallRecord, count: Count): void {
+    assertWholeResponse(this.#response, () => this.toResult(record, count(this.received())));
+  }
+
+  override toResult(record: CallRecord, received: Received): ResponsesResult {
+    return toResponsesResult(record, received);
+  }
+
+  protected override toParts(event: WireResponseEvent, deltas: DeltaPart[]) {
+    const parts: OwnPart[] =
+      deltas.length > 0
+        ? deltas
+        : [{ type: 'event', event: event as unknown as OpenAI.Responses.ResponseStreamEvent }];
+    return { parts, visible: !BEFORE.has(event.type) };
+  }
+}
