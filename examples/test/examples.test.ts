@@ -33,6 +33,7 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
       /^paid once, and on both accounts\nthe budget "poet" has \$0\.\d+ of \$0\.01 left .* may come to \$0\.05/,
   },
   '10-test-agents.ts': { prints: /^Up\. \(1 call\)\nStill up\. \(3 attempts, 3 requests\)\n$/ },
+  '11-objects-and-tools.ts': { prints: /^\d+ steps in [1-9] weeks\n.*Bern.*clear.*\n$/ },
 };
 
 describe('examples', () => {

@@ -27,7 +27,7 @@ export function prepareOperation(
 ): PreparedCall {
   const { options, given } = splitRequest(request);
   const { extra, ...parameters } = given;
-  const body = JSON.parse(JSON.stringify({ ...parameters, ...extra, ...(stream && { stream: true }) }));
+  const body = JSON.parse(JSON.stringify({ ...parameters, ...extra, stream: stream || undefined }));
   const { messages, tools, parameters: others = {} } = readRequest(operation, body);
   const route = routeWith(operation, settings.routeOf(options.model ?? settings.model));
   return openCall(settings, options, {

@@ -74,9 +74,9 @@ export class StreamedChat extends StreamedReply<WireCompletion, DeltaPart, ChatR
 }
 
 function toDeltaParts({ text, reasoning, toolCalls }: ChunkDelta): DeltaPart[] {
-  return [
-    ...(reasoning === '' ? [] : [{ type: 'reasoning-delta', text: reasoning } as const]),
-    ...(text === '' ? [] : [{ type: 'text-delta', text } as const]),
-    ...toolCalls.map((delta) => ({ type: 'tool-call-delta', ...delta }) as const),
-  ];
+  const parts: DeltaPart[] = [];
+  if (reasoning !== '') parts.push({ type: 'reasoning-delta', text: reasoning });
+  if (text !== '') parts.push({ type: 'text-delta', text });
+  for (const delta of toolCalls) parts.push({ type: 'tool-call-delta', ...delta });
+  return parts;
 }
