@@ -18,8 +18,13 @@ export interface Backend {
   /** Resolves when the reply begins. Leaving the iteration early ends the request. */
   stream(request: BackendRequest): Promise<AsyncIterable<WireCompletion>>;
   /**
-   * Of a record: the model of the attempt that followed there on the one just made for that call, `undefined` when it was
-   * the last. What is tried again is decided there and not by the client's rules.
+   * Of a record: what followed there on the attempt just made for that call. What is tried again is decided there and not
+   * by the client's rules; those decide of a call that is not answered from the record, with `undefined`.
    */
-  followedBy?(callId: string): string | undefined;
+  followedBy?(call: CallStart): Followed | undefined;
+}
+
+/** The model of the next attempt on record; `undefined` when there was none. */
+export interface Followed {
+  model: string | undefined;
 }
