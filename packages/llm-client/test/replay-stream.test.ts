@@ -79,7 +79,7 @@ async function read(client: LLMClient) {
   const parts: StreamPart[] = [];
   const at: number[] = [];
   const begun = performance.now();
-  for await (const part of client.stream({ messages: hello })) {
+  for await (const part of client.stream({ messages: [...hello] })) {
     parts.push(part);
     at.push(performance.now() - begun);
   }
@@ -143,7 +143,7 @@ describe('a replayed stream', () => {
       const signal = AbortSignal.timeout(20);
       const controller = new AbortController();
       signal.addEventListener('abort', () => controller.abort(reason));
-      const result = client.stream({ messages: hello, signal: controller.signal }).result();
+      const result = client.stream({ messages: [...hello], signal: controller.signal }).result();
       await expect(result).rejects.toBe(reason);
     });
     expect(firstCall(tree)?.status).toBe('aborted');
@@ -177,7 +177,7 @@ describe('a replayed stream', () => {
       5,
     );
     const leave = async (client: LLMClient) => {
-      for await (const part of client.stream({ messages: hello })) if (part.type === 'text-delta') break;
+      for await (const part of client.stream({ messages: [...hello] })) if (part.type === 'text-delta') break;
     };
     const original = await record({ baseURL: server.url }, leave);
     const replayed = await record({ replay: original.path }, leave);
