@@ -27,11 +27,11 @@ if (blocked) {
 }
 
 await using log = createCallLog({ dir });
-const journal = await log.run({ name: 'exchange' }, async ({ journalPath, signal }) => {
+const journal = await log.run({ name: 'exchange' }, async ({ journalPath }) => {
   const stage = {
     client: createLLMClient({ ...client, logger: log.logger }),
     logger: log.logger,
-    signal: signal ?? new AbortController().signal,
+    signal: new AbortController().signal,
   };
   for await (const _ of startExchange('How does one build a bridge?', 6, stage));
   return journalPath;
