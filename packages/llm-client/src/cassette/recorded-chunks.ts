@@ -30,9 +30,11 @@ export function* recordedChunks(call: CallNode, whole: WireCompletion): Generato
   };
   if (Object.keys(thought).length > 0) yield piece(firstMs, { delta: { ...(role && { role }), ...thought } });
   const text = typeof content === 'string' ? content : '';
-  const times = call.chunks?.at_ms ?? [];
-  for (const [i, part] of pieces(text, call.chunks?.ends).entries())
-    yield piece((times[i] ?? call.duration_ms ?? 0) - offset, { delta: { content: part } });
+  const { ends = [], at_ms: times = [] } = call.chunks ?? {};
+  for (const [i, part] of pieces(text, ends).entries()) {
+    const atMs = (times[i] ?? call.duration_ms ?? 0) - offset;
+    if (part !== '') yield piece(atMs, { delta: { content: part } });
+  }
   for (const [index, toolCall] of (tool_calls ?? []).entries())
     yield piece(lastMs, { delta: { tool_calls: [{ ...toolCall, index }] } });
   // `content: ''` where there was one, so that an empty reply does not become a missing one.
@@ -48,8 +50,7 @@ export function startOfReply({ started_at, attempts }: CallNode): number {
 }
 
 /** In the recorded pieces; by words when there are none. What was scrubbed since may be shorter or longer than they say. */
-function pieces(text: string, ends: readonly number[] | undefined): string[] {
-  if (ends === undefined) return text.match(/\S+\s*|\s+/g) ?? [];
-  const parts = ends.map((end, i) => text.slice(ends[i - 1] ?? 0, i === ends.length - 1 ? undefined : end));
-  return parts.filter((part) => part !== '');
+function pieces(text: string, ends: readonly number[]): string[] {
+  if (ends.length === 0) return text.match(/\S+\s*|\s+/g) ?? [];
+  return ends.map((end, i) => text.slice(ends[i - 1] ?? 0, i === ends.length - 1 ? undefined : end));
 }
