@@ -2,6 +2,7 @@
 
 export { expandBlobs } from './blob/expand-blobs.ts';
 export { readBlob } from './blob/read-blob.ts';
+export type { RedactOptions } from './journal/redactor.ts';
 export { type FoundRun, findRun, findRuns } from './reader/find-runs.ts';
 export { type FollowOptions, followJournal, type JournalLine } from './reader/follow-journal.ts';
 export type { Finding, FindingKind } from './reader/journal-check.ts';

@@ -7,6 +7,7 @@ import { createCallId, prepareCall } from './call/prepare-call.ts';
 import { prepareOperation } from './call/prepare-operation.ts';
 import { runChat } from './call/run-chat.ts';
 import { createCassetteBackend } from './cassette/cassette-backend.ts';
+import { type ReplayOptions, toReplayPlan } from './cassette/replay-options.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
@@ -64,8 +65,8 @@ export interface LLMClientOptions {
   metadata?: object;
   /** Called with every event of every call, in order; usually `createCallLog().logger`. */
   logger?: Logger | undefined;
-  /** Answers calls from the record of an earlier run instead of a server: path of its journal or tree. */
-  replay?: string;
+  /** Answers calls from the record of an earlier run instead of a server: path of its journal or tree, or more. */
+  replay?: string | ReplayOptions;
   /** How long a call may take, all its attempts included, in milliseconds. Default: 600,000. */
   timeoutMs?: number;
   /** How long each attempt may take, in milliseconds. Default: as long as the call. */
@@ -204,11 +205,11 @@ export interface ClientDefaults {
  * @throws RangeError for options that make no sense, prices included
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
-  const { replay, fetch } = options;
-  return createClientOver(
-    replay !== undefined ? createCassetteBackend(replay) : createOpenAIBackend({ fetch }),
-    options,
-  );
+  const { replay, fetch, logger } = options;
+  const server = createOpenAIBackend({ fetch });
+  if (replay === undefined) return createClientOver(server, options);
+  const plan = toReplayPlan(replay, logger !== undefined);
+  return createClientOver(createCassetteBackend(plan, server, { ...systemClock, ...options.clock }), options);
 }
 
 /** The same client over anything that answers; how `/testing` puts a script in the place of a server. */

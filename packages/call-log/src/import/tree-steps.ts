@@ -72,8 +72,8 @@ function partSteps(call: CallNode): Step[] {
     ];
   });
   if (status !== 'open' && status !== 'interrupted') {
-    const { duration_ms, time_to_first_chunk_ms, post: reply, usage, cost_usd, error } = call;
-    const known = defined({ duration_ms, time_to_first_chunk_ms, reply, usage, cost_usd, error });
+    const { duration_ms, time_to_first_chunk_ms, chunks, post: reply, usage, cost_usd, error } = call;
+    const known = defined({ duration_ms, time_to_first_chunk_ms, chunks, reply, usage, cost_usd, error });
     events.push({ type: 'call.end', at: ended_at, call_id, status, ...known } as LogEvent);
   } else {
     // What had come of its reply.

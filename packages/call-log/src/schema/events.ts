@@ -115,6 +115,9 @@ export const callProgressSchema = z.object({
   text: z.string(),
 });
 
+/** How the reply's text arrived: the end of each chunk in UTF-16 units, and milliseconds since the call began. */
+export const chunksSchema = z.object({ ends: z.array(z.int()), at_ms: z.array(z.number()) });
+
 export const callEndSchema = z.object({
   ...line,
   type: z.literal('call.end'),
@@ -126,8 +129,7 @@ export const callEndSchema = z.object({
   usage: usageSchema.optional(),
   cost_usd: z.number().optional(),
   error: errorRecordSchema.optional(),
-  /** How the reply's text arrived: the end of each chunk in UTF-16 units, and milliseconds since the call began. */
-  chunks: z.object({ ends: z.array(z.int()), at_ms: z.array(z.number()) }).optional(),
+  chunks: chunksSchema.optional(),
 });
 
 /** An envelope from one agent to another; a later record with the same id changes its status. */

@@ -10,7 +10,7 @@ import {
   runEndingSchema,
   usageSchema,
 } from './common.ts';
-import { historySchema, SCHEMA_VERSION } from './events.ts';
+import { chunksSchema, historySchema, SCHEMA_VERSION } from './events.ts';
 import { jsonObjectSchema } from './json.ts';
 
 /** Sums over leaf calls. `cost_usd` adds up the priced calls only and is absent when there is none. */
@@ -77,6 +77,8 @@ export const callNodeSchema = z.object({
   ended_at: z.string().optional(),
   duration_ms: z.number().optional(),
   time_to_first_chunk_ms: z.number().optional(),
+  /** Of a streamed reply. */
+  chunks: chunksSchema.optional(),
   pre: preSchema,
   post: replySchema.optional(),
   usage: usageSchema.optional(),

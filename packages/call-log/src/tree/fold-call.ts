@@ -65,6 +65,7 @@ export function endCall(call: CallNode, event: RecordedEventOf<'call.end'>): boo
     defined({
       duration_ms: event.duration_ms,
       time_to_first_chunk_ms: event.time_to_first_chunk_ms,
+      chunks: event.chunks,
       post: event.reply,
       usage: event.usage,
       cost_usd: event.cost_usd,

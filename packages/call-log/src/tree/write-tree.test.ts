@@ -30,3 +30,19 @@ it('a large tree has a call a line and is the same tree', async () => {
   expect(tree.logs).toHaveLength(1_000);
   expect(text.match(/^\{"id":"c\d+"/gm)).toHaveLength(1_000);
 });
+
+it('has the chunks of a stream on two lines, and every text as it was', async () => {
+  const log = createCallLog({ dir: tempDir(), tree: 'inline', defaultRun: { id: 'run' } });
+  const content = '[\n  1,\n  2\n]';
+  const chunks = { ends: [1, 4, 12], at_ms: [0.5, 10, 1e21] };
+  log.logger({ ...callStart('c'), messages: [{ role: 'user', content }] });
+  log.logger({ ...callEnd('c'), reply: { message: { role: 'assistant', content } }, chunks });
+  await log.close();
+  const text = readFileSync(join(tempDir(), 'run.json'), 'utf8');
+  expect(text).toMatch(/^ +"ends": \[ 1, 4, 12 \],\n +"at_ms": \[ 0\.5, 10, 1e\+21 \]$/m);
+  const tree = runTreeSchema.parse(JSON.parse(text));
+  expect(tree).toEqual(await readTree(join(tempDir(), 'run.jsonl')));
+  const call = tree.agents[0]?.calls[0];
+  expect(call?.chunks).toEqual(chunks);
+  expect(call?.post?.message?.content).toBe(content);
+});

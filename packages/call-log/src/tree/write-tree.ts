@@ -3,6 +3,8 @@ import { type TreeOutline, toTree } from './tree-outline.ts';
 
 /** A tree of up to this many calls is indented, for people; a larger one has a call a line, for tools. */
 const INDENTED_CALLS = 200;
+/** A list of numbers, as the chunks of a stream have them; in a text there is no line break. */
+const NUMBERS = /\[\n[\s\d.,eE+-]+\]/g;
 /** Bytes gathered before they are written. */
 const CHUNK = 256 * 1024;
 
@@ -30,7 +32,7 @@ export function writeTree(path: string, tree: TreeOutline): void {
 }
 
 function indented(tree: TreeOutline): string {
-  return `${JSON.stringify(toTree(tree), null, 2)}\n`;
+  return `${JSON.stringify(toTree(tree), null, 2)}\n`.replace(NUMBERS, (list) => list.replace(/\s+/g, ' '));
 }
 
 function* lines({

@@ -32,8 +32,13 @@ export interface Backend {
   streamResponses?(request: BackendRequest): Promise<AsyncIterable<WireResponseEvent>>;
   embeddings?(request: BackendRequest): Promise<WireEmbeddings>;
   /**
-   * Of a record: the model of the attempt that followed there on the one just made for that call, `undefined` when it was
-   * the last. What is tried again is decided there and not by the client's rules.
+   * Of a record: what followed there on the attempt just made for that call. What is tried again is decided there and not
+   * by the client's rules; those decide of a call that is not answered from the record, with `undefined`.
    */
-  followedBy?(callId: string): string | undefined;
+  followedBy?(call: CallStart): Followed | undefined;
+}
+
+/** The model of the next attempt on record; `undefined` when there was none. */
+export interface Followed {
+  model: string | undefined;
 }

@@ -174,7 +174,8 @@ export class Attempts {
   #next(failure: unknown, visible: boolean): Next | undefined {
     const { route, settings, deadline, record } = this.#call;
     const { retry, random, cooldowns, clock } = settings;
-    if (settings.followedBy !== undefined) return this.#recorded(settings.followedBy(record.id));
+    const followed = settings.followedBy?.(record.start);
+    if (followed !== undefined) return this.#recorded(followed.model);
     this.#failures++;
     if (visible && !retry.afterFirstChunk) return undefined;
     const now = clock.monotonicMs();

@@ -1,10 +1,14 @@
 import type { WireChoice, WireCompletion } from '@pd/call-log/openai-wire';
 import type { AttemptNode, CallNode, CallStart, JsonObject } from '@pd/call-log/schema';
-import type { Backend } from '../backend/backend.ts';
+import type { Backend, BackendRequest } from '../backend/backend.ts';
+import type { WaitingClock } from '../call/clock.ts';
+import { wait } from '../call/wait.ts';
 import { ReplayMissError } from '../errors/replay-miss-error.ts';
 import type { Cassette } from './cassette.ts';
+import { recordedChunks, startOfReply } from './recorded-chunks.ts';
 import { throwIfFailed } from './recorded-failure.ts';
 import { toResponse, toResponseEvents } from './recorded-response.ts';
+import type { ReplayPlan } from './replay-options.ts';
 import { toWireUsage } from './to-wire-usage.ts';
 
 /** A recorded call and how many of its attempts have been made again. */
@@ -14,67 +18,121 @@ interface Played {
   made: number;
 }
 
-/** Answers calls from a recorded run: replies as they were, recorded errors as errors, nothing over the network. */
-export function createCassetteBackend(path: string): Backend {
+/**
+ * Answers calls from a recorded run: replies as they were, recorded errors as errors, nothing over the network.
+ *
+ * @param server answers what is not on record, where the plan says so
+ */
+export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: WaitingClock): Backend {
   let loading: Promise<Cassette> | undefined;
   /** The calls that will have another attempt. */
-  const playing = new Map<string, Played>();
+  const playing = new WeakMap<CallStart, Played>();
+  /** The calls that are not on record. */
+  const missing = new WeakSet<CallStart>();
 
   const begin = async (start: CallStart): Promise<Played> => {
     // Loaded when first needed, so that a client that replays nothing does not pay for the reader.
-    loading ??= import('./cassette.ts').then(({ Cassette }) => Cassette.load(path));
+    loading ??= import('./cassette.ts').then(({ Cassette }) => Cassette.load(plan.path, plan.redact));
     const call = await (await loading).take(start);
     return { call, attempts: call.attempts.filter(({ status }) => status !== 'interrupted'), made: 0 };
   };
 
   /** What the record has for the call's next attempt: the call itself for the last one, else the failed attempt. */
-  const next = async (start: CallStart): Promise<CallNode | AttemptNode> => {
-    const played = playing.get(start.call_id) ?? (await begin(start));
+  const next = async (start: CallStart): Promise<CallNode | AttemptNode | undefined> => {
+    if (missing.has(start)) return undefined;
+    let played = playing.get(start);
+    try {
+      played ??= await begin(start);
+    } catch (error) {
+      if (!plan.recordMissing || !(error instanceof ReplayMissError)) throw error;
+      missing.add(start);
+      return undefined;
+    }
     const attempt = played.attempts[played.made++];
     if (attempt === undefined || played.made >= played.attempts.length) {
-      playing.delete(start.call_id);
+      playing.delete(start);
       return played.call;
     }
-    playing.set(start.call_id, played);
+    playing.set(start, played);
     return attempt;
   };
 
+  /** Waits until a recorded time of an attempt that began at `since`. */
+  const until = async (atMs: number, since: number, signal: AbortSignal): Promise<void> => {
+    if (plan.scale > 0) await wait(since + atMs * plan.scale - clock.monotonicMs(), signal, clock);
+  };
+
+  /** A streamed reply in the pieces it came in; ends the way it ended. */
+  async function* stream(call: CallNode, since: number, signal: AbortSignal): AsyncGenerator<WireCompletion> {
+    for (const { atMs, chunk } of recordedChunks(call, toCompletion(call))) {
+      await until(atMs, since, signal);
+      yield chunk;
+    }
+    await until(lengthOf(call), since, signal);
+    throwIfFailed(call);
+  }
+
+  const orMiss = <T>(ask: ((request: BackendRequest) => T) | undefined, request: BackendRequest): T => {
+    if (ask !== undefined) return ask(request);
+    const reason = `what answers ${request.call.operation} is not on record`;
+    throw new ReplayMissError(plan.path, request.call.agent?.id ?? '', reason);
+  };
+
   return {
-    async chat({ call }) {
-      const recorded = await next(call);
+    async chat(request: BackendRequest) {
+      const since = clock.monotonicMs();
+      const recorded = await next(request.call);
+      if (recorded === undefined) return server.chat(request);
+      await until(lengthOf(recorded), since, request.signal);
       throwIfFailed(recorded);
       return isCall(recorded) ? toCompletion(recorded) : CUT_OFF;
     },
-    async stream({ call }) {
-      const recorded = await next(call);
+    async stream(request: BackendRequest) {
+      const since = clock.monotonicMs();
+      const recorded = await next(request.call);
+      if (recorded === undefined) return server.stream(request);
       // A whole call may fail after its first chunks; of an attempt before it nothing was shown.
-      if (!isCall(recorded)) throwIfFailed(recorded);
-      return toChunks(recorded);
+      if (isCall(recorded)) return stream(recorded, since, request.signal);
+      await until(lengthOf(recorded), since, request.signal);
+      throwIfFailed(recorded);
+      return nothing();
     },
-    followedBy(callId) {
-      const played = playing.get(callId);
-      return played?.attempts[played.made]?.model;
+    followedBy(call) {
+      if (missing.has(call)) return undefined;
+      const played = playing.get(call);
+      return { model: played?.attempts[played.made]?.model };
     },
-    async responses({ call }) {
-      const recorded = await next(call);
+    async responses(request) {
+      const recorded = await next(request.call);
+      if (recorded === undefined) return orMiss(server.responses, request);
       throwIfFailed(recorded);
       // One that was cut off has no end; that is how the events of a stream say so.
       if (!isCall(recorded)) return {};
       const response = toResponse(recorded);
       return recorded.status === 'truncated' ? ({ response } as object) : response;
     },
-    async streamResponses({ call }) {
-      const recorded = await next(call);
+    async streamResponses(request) {
+      const recorded = await next(request.call);
+      if (recorded === undefined) return orMiss(server.streamResponses, request);
       if (!isCall(recorded)) throwIfFailed(recorded);
       return endedAsRecorded(isCall(recorded) ? toResponseEvents(recorded) : [], recorded);
     },
-    async embeddings({ call }) {
-      throwIfFailed(await next(call));
-      const reason = 'the log holds no vectors, so embeddings cannot be answered from it';
-      throw new ReplayMissError(path, call.agent?.id ?? '', reason);
+    async embeddings(request) {
+      const recorded = await next(request.call);
+      if (recorded !== undefined) throwIfFailed(recorded);
+      // The log holds no vectors.
+      return orMiss(plan.recordMissing ? server.embeddings : undefined, request);
     },
   };
 }
+
+/** How long the attempt took, in milliseconds. */
+function lengthOf(recorded: CallNode | AttemptNode): number {
+  const { duration_ms = 0 } = recorded;
+  return isCall(recorded) ? duration_ms - startOfReply(recorded) : duration_ms;
+}
+
+async function* nothing(): AsyncGenerator<WireCompletion> {}
 
 /** Of an attempt whose reply broke off, no more than that is on record. */
 const CUT_OFF: WireCompletion = { choices: [] };
@@ -83,28 +141,9 @@ function isCall(recorded: CallNode | AttemptNode): recorded is CallNode {
   return 'pre' in recorded;
 }
 
-/** A streamed reply in the pieces it came in; ends the way it ended. */
-async function* toChunks(call: CallNode | AttemptNode): AsyncGenerator<WireCompletion> {
-  if (!isCall(call)) return;
-  const { choices = [], ...head } = toCompletion(call);
-  const [first, ...others] = choices ?? [];
-  const { content, ...rest } = first?.message ?? {};
-  for (const piece of pieces(content ?? '')) {
-    yield { ...head, usage: null, choices: [{ index: 0, delta: { content: piece }, finish_reason: null }] };
-  }
-  throwIfFailed(call);
-  // `content: ''` where there was one, so that an empty reply does not become a missing one.
-  const delta = { ...rest, ...(content === '' && { content }) };
-  yield { ...head, choices: [{ ...first, message: undefined, delta }, ...others] };
-}
-
 async function* endedAsRecorded<T>(events: Iterable<T>, call: CallNode | AttemptNode): AsyncGenerator<T> {
   yield* events;
   throwIfFailed(call);
-}
-
-function* pieces(text: string): Generator<string> {
-  yield* text.match(/\S+\s*|\s+/g) ?? [];
 }
 
 function toCompletion({ post, usage, attempts, cost_usd }: CallNode): WireCompletion {

@@ -1,11 +1,17 @@
+import type { RedactOptions } from '@pd/call-log/reader';
 import { canonicalRequest } from '@pd/call-log/reader';
 import type { CallNode, CallStart, ChatMessage, JsonValue } from '@pd/call-log/schema';
 
 /** Where a request leaves the recorded one, in words. */
-export function firstDifference(asked: CallStart, call: CallNode, messages: readonly ChatMessage[]): string {
+export function firstDifference(
+  asked: CallStart,
+  call: CallNode,
+  messages: readonly ChatMessage[],
+  redact: RedactOptions | false = {},
+): string {
   if (asked.model !== call.pre.model) return `model ${asked.model} instead of ${call.pre.model}`;
-  const asks = canonicalMessages(asked.messages);
-  const recorded = canonicalMessages(messages);
+  const asks = canonicalMessages(asked.messages, redact);
+  const recorded = canonicalMessages(messages, redact);
   const length = Math.max(asks.length, recorded.length);
   for (let i = 0; i < length; i++) {
     const [now, then] = [JSON.stringify(asks[i]), JSON.stringify(recorded[i])];
@@ -15,8 +21,8 @@ export function firstDifference(asked: CallStart, call: CallNode, messages: read
 }
 
 /** As they are compared: in a record, a picture is a reference, and in a request it is the picture. */
-function canonicalMessages(messages: readonly object[]): JsonValue[] {
-  return (canonicalRequest({ model: '', messages }) as { messages: JsonValue[] }).messages;
+function canonicalMessages(messages: readonly object[], redact: RedactOptions | false): JsonValue[] {
+  return (canonicalRequest({ model: '', messages }, redact) as { messages: JsonValue[] }).messages;
 }
 
 /** The text around the first place where the two differ. */

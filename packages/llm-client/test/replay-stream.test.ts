@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCallLog, type RunTree, readTree } from '@pd/call-log';
+import { canonicalTree } from '@pd/call-log/reader';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLLMClient, type LLMClient, type LLMClientOptions, type StreamPart } from '../src/index.ts';
+import { hello, serve, sse } from './support.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pd-replay-stream-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+async function record(
+  options: Partial<LLMClientOptions>,
+  program: (client: LLMClient) => Promise<unknown>,
+): Promise<{ tree: RunTree; path: string }> {
+  await using log = createCallLog({ dir });
+  const client = createLLMClient({
+    model: 'm',
+    baseURL: 'http://127.0.0.1:1/v1',
+    logger: log.logger,
+    ...options,
+  });
+  const run = await log.run({ name: 'program' }, async (begun) => {
+    await program(client);
+    return begun;
+  });
+  return { path: run.journalPath, tree: await readTree(run.journalPath) };
+}
+
+const firstCall = (tree: RunTree) => tree.agents[0]?.calls[0];
+
+const chunk = (delta: object, finish_reason: string | null = null) => ({
+  id: 'c',
+  object: 'chat.completion.chunk',
+  model: 'm-1',
+  choices: [{ index: 0, delta, finish_reason }],
+});
+/** Pieces cut where nobody would cut, with the oddities of real streams around them. */
+const odd = [
+  { id: '', model: '', choices: [] },
+  chunk({ role: 'assistant', content: '' }),
+  chunk({ content: null, reasoning_content: 'Let me ' }),
+  chunk({ reasoning_content: 'think.' }),
+  chunk({ content: 'Zwölf Bo' }),
+  chunk({ content: 'xkämpfer ja' }),
+  chunk({ content: 'g' }),
+  chunk({ content: 't 👍' }),
+  chunk({ tool_calls: [{ index: 0, id: 'a', type: 'function', function: { name: 'one', arguments: '' } }] }),
+  chunk({ tool_calls: [{ index: 0, function: { arguments: '{"x":' } }] }),
+  chunk({ tool_calls: [{ index: 0, function: { arguments: '1}' } }] }),
+  chunk({
+    tool_calls: [{ index: 1, id: 'b', type: 'function', function: { name: 'two', arguments: '{}' } }],
+  }),
+  chunk({}, 'tool_calls'),
+  {
+    id: 'c',
+    choices: [],
+    usage: { prompt_tokens: 3, completion_tokens: 9, completion_tokens_details: { reasoning_tokens: 2 } },
+  },
+];
+
+/** Sends the chunks, each so long after the one before, and what ends the stream. */
+const streaming = (chunks: object[], gapMs: number, end = 'data: [DONE]\n\n') =>
+  serve(async (_, response) => {
+    response.setHeader('content-type', 'text/event-stream');
+    for (const each of chunks) {
+      response.write(sse(each));
+      await sleep(gapMs);
+    }
+    response.end(end);
+  });
+
+async function read(client: LLMClient) {
+  const parts: StreamPart[] = [];
+  const at: number[] = [];
+  const begun = performance.now();
+  for await (const part of client.stream({ messages: [...hello] })) {
+    parts.push(part);
+    at.push(performance.now() - begun);
+  }
+  return { parts, at };
+}
+
+const texts = (parts: StreamPart[]) =>
+  parts.flatMap((part) => (part.type === 'text-delta' ? [part.text] : []));
+
+describe('a replayed stream', () => {
+  it('has its text in the recorded pieces, its reasoning before and its tool calls after them', async () => {
+    let live: StreamPart[] = [];
+    await using server = await streaming(odd, 1);
+    const original = await record({ baseURL: server.url }, async (client) => {
+      live = (await read(client)).parts;
+    });
+    expect(firstCall(original.tree)?.chunks?.ends).toEqual([8, 19, 20, 24]);
+    for (const path of [original.path, original.path.replace('.jsonl', '.json')]) {
+      let parts: StreamPart[] = [];
+      const replayed = await record({ replay: path }, async (client) => {
+        parts = (await read(client)).parts;
+      });
+      expect(texts(parts)).toEqual(texts(live));
+      expect(texts(parts)).toEqual(['Zwölf Bo', 'xkämpfer ja', 'g', 't 👍']);
+      expect(parts.map(({ type }) => type)).toEqual([
+        'reasoning-delta',
+        ...Array.from({ length: 4 }, () => 'text-delta'),
+        ...['tool-call-delta', 'tool-call-delta', 'usage', 'finish'],
+      ]);
+      expect(parts.slice(-2)).toEqual(live.slice(-2));
+      expect(firstCall(replayed.tree)?.chunks?.ends).toEqual([8, 19, 20, 24]);
+      expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(original.tree));
+    }
+  });
+
+  it('takes no time, its own time, or a part of it', async () => {
+    const chunks = [...['a', 'b', 'c', 'd'].map((content) => chunk({ content })), chunk({}, 'stop')];
+    await using server = await streaming(chunks, 60);
+    const { path, tree } = await record({ baseURL: server.url }, read);
+    const [first = 0, , , last = 0] = firstCall(tree)?.chunks?.at_ms ?? [];
+    expect(last - first).toBeGreaterThan(150);
+    const spread = async (timing: 'none' | 'real' | number) => {
+      let at: number[] = [];
+      await record({ replay: { path, timing } }, async (client) => {
+        at = (await read(client)).at;
+      });
+      return (at[3] ?? 0) - (at[0] ?? 0);
+    };
+    expect(await spread('none')).toBeLessThan(50);
+    // A timer may fire a millisecond early, and late on a busy machine.
+    expect(await spread('real')).toBeGreaterThan(last - first - 20);
+    const half = await spread(0.5);
+    expect(half).toBeGreaterThan((last - first) / 2 - 20);
+  });
+
+  it('that takes its time can be aborted', async () => {
+    await using server = await streaming([chunk({ content: 'a' }), chunk({}, 'stop')], 50);
+    const { path } = await record({ baseURL: server.url }, read);
+    const reason = new Error('enough');
+    const { tree } = await record({ replay: { path, timing: 10_000 } }, async (client) => {
+      const signal = AbortSignal.timeout(20);
+      const controller = new AbortController();
+      signal.addEventListener('abort', () => controller.abort(reason));
+      const result = client.stream({ messages: [...hello], signal: controller.signal }).result();
+      await expect(result).rejects.toBe(reason);
+    });
+    expect(firstCall(tree)?.status).toBe('aborted');
+  });
+
+  it.each<[string, string, string]>([
+    ['was cut off', '', 'truncated'],
+    ['broke off with an error', 'data: {"error":{"message":"overloaded","code":503}}\n\n', 'error'],
+  ])('that %s does so again, with what had come', async (_, end, status) => {
+    await using server = await streaming(
+      [chunk({ content: 'One, ' }), chunk({ content: 'two' }), chunk({ refusal: 'no' })],
+      1,
+      end,
+    );
+    const failed: string[] = [];
+    const program = async (client: LLMClient) => {
+      const error = await read(client).catch((cause: unknown) => cause);
+      failed.push((error as Error).name);
+    };
+    const original = await record({ baseURL: server.url, retry: false }, program);
+    expect(firstCall(original.tree)?.status).toBe(status);
+    const replayed = await record({ replay: original.path }, program);
+    expect(failed[1]).toBe(failed[0]);
+    expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(original.tree));
+    expect(firstCall(replayed.tree)?.chunks?.ends).toEqual([5, 8]);
+  });
+
+  it('that was left early has what had come on record, too', async () => {
+    await using server = await streaming(
+      [chunk({ content: 'One, ' }), chunk({ content: 'two' }), chunk({}, 'stop')],
+      5,
+    );
+    const leave = async (client: LLMClient) => {
+      for await (const part of client.stream({ messages: [...hello] })) if (part.type === 'text-delta') break;
+    };
+    const original = await record({ baseURL: server.url }, leave);
+    const replayed = await record({ replay: original.path }, leave);
+    expect(firstCall(original.tree)?.status).toBe('aborted');
+    expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(original.tree));
+  });
+});
