@@ -33,6 +33,7 @@ export type { HistoryFinding } from './history/finding.ts';
 export type { HistoryMode } from './history/history-mode.ts';
 export { type RepairedHistory, repairHistory } from './history/repair-history.ts';
 export { validateHistory } from './history/validate-history.ts';
+export { createLimiter, type Limiter, type LimiterOptions, type LimiterState } from './limits/limiter.ts';
 export type { Amount, Unit } from './money/account.ts';
 export { type Budget, type BudgetOptions, createBudget } from './money/budget.ts';
 export { type CostConditions, costUsd } from './money/cost-usd.ts';

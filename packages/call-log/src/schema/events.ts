@@ -88,7 +88,7 @@ export const attemptStartSchema = z.object({
   number: z.int().positive(),
   provider: z.string(),
   model: z.string(),
-  /** How long this attempt waited after the one before it. */
+  /** How long this attempt waited after the one before it, and for limits. */
   waited_ms: z.number().optional(),
 });
 

@@ -89,6 +89,7 @@ export class Attempts {
     if (gates.length > 0) this.#pass = await this.#enter(plan);
     this.#sent = plan.body;
     record.startAttempt(deployment.provider, deployment.model, this.#waitedMs);
+    this.#waitedMs = undefined;
     this.#signal = this.#startTimer();
     return {
       call: record.start,
@@ -96,7 +97,7 @@ export class Attempts {
       body: plan.body,
       signal: this.#signal,
       onAnswer: (status, headers) => {
-        this.#headers = headers;
+        this.#answered(headers);
         record.answered(status);
       },
     };
@@ -139,6 +140,8 @@ export class Attempts {
     const { deadline, record } = this.#call;
     const timedOut = this.#signal.reason instanceof AttemptTimeoutError && !deadline.signal.aborted;
     const failure = toFailure(timedOut ? this.#signal.reason : thrown, deadline.signal, record.id);
+    if (failure.thrown instanceof ProviderError && this.#headers === undefined)
+      this.#answered(failure.thrown.headers);
     const next = deadline.signal.aborted ? undefined : this.#next(failure.thrown, visible);
     const billable = this.#sent !== undefined && isBillable(failure.thrown);
     // A model has worked on it, as far as anybody can tell.
@@ -204,15 +207,24 @@ export class Attempts {
     return { waitMs: 0, leg: leg === -1 ? this.#leg : leg };
   }
 
+  #answered(headers: Headers | undefined): void {
+    this.#headers = headers;
+    if (headers !== undefined) this.#pass?.answered?.(headers);
+  }
+
   /** An abort may come while the gates are still being passed; whoever told of it has left by then. */
   async #enter(plan: AttemptPlan): Promise<Pass> {
     const { gates, settings } = this.#call;
     const { provider, model } = plan.deployment;
+    const startedMs = settings.clock.monotonicMs();
     const pass = await enterAll(gates, { ...plan, price: settings.priceOf(provider, model) });
     if (plan.signal.aborted) {
       pass.leave({ status: 'aborted', usage: { source: 'none' }, billable: false });
       throw plan.signal.reason;
     }
+    const waitedMs = settings.clock.monotonicMs() - startedMs;
+    // Less is no wait.
+    if (waitedMs >= 1) this.#waitedMs = (this.#waitedMs ?? 0) + waitedMs;
     return pass;
   }
 

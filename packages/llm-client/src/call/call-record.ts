@@ -80,7 +80,7 @@ export class CallRecord {
     return this.#usage;
   }
 
-  /** A request is about to go out. @param waitedMs since the attempt before it */
+  /** A request is about to go out. @param waitedMs since the attempt before it, at the gates included */
   startAttempt(provider: string, model: string, waitedMs?: number): void {
     if (this.#ended) return;
     const number = ++this.#attempts;

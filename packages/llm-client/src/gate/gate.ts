@@ -30,6 +30,8 @@ export interface AttemptOutcome {
 
 /** Leave to send one request. */
 export interface Pass {
+  /** Told when the answer begins, before its body is read; not when there is none. */
+  answered?(headers: Headers): void;
   /** Told exactly once, whatever becomes of the request. */
   leave(outcome: AttemptOutcome): void;
 }
@@ -72,5 +74,10 @@ export async function enterAll(gates: readonly Gate[], plan: AttemptPlan): Promi
     leave({ status: plan.signal.aborted ? 'aborted' : 'error', usage: { source: 'none' }, billable: false });
     throw refusal;
   }
-  return { leave };
+  return {
+    answered: (headers) => {
+      for (const pass of passes) pass.answered?.(headers);
+    },
+    leave,
+  };
 }
