@@ -1,34 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCallLog, readTree, withAgent } from '@pd/call-log';
+import { withAgent } from '@pd/call-log';
 import { canonicalTree } from '@pd/call-log/reader';
 import { startOfflineServer } from '@pd/llm-client/offline';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createLLMClient, type LLMClient, type LLMClientOptions } from '../src/index.ts';
+import { expect, it } from 'vitest';
+import type { LLMClient } from '../src/index.ts';
+import { useRecordings } from './recording.ts';
 import { serve } from './support.ts';
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'pd-replay-lanes-'));
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-async function record(options: Partial<LLMClientOptions>, program: (client: LLMClient) => Promise<unknown>) {
-  await using log = createCallLog({ dir, tree: false });
-  const client = createLLMClient({
-    model: 'stand-in-1',
-    baseURL: 'http://127.0.0.1:1/v1',
-    logger: log.logger,
-    ...options,
-  });
-  const path = await log.run({ name: 'program' }, async (run) => {
-    await program(client);
-    return run.journalPath;
-  });
-  return { path, tree: await readTree(path) };
-}
+const { record } = useRecordings();
 
 it('parallel agents get their own answers again, however they interleave', async () => {
   const agents = Array.from({ length: 6 }, (_, i) => `agent-${i}`);

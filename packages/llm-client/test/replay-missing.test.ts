@@ -1,43 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CallLogOptions, createCallLog, type RunTree, readTree } from '@pd/call-log';
 import { canonicalTree } from '@pd/call-log/reader';
 import { startOfflineServer } from '@pd/llm-client/offline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createLLMClient,
-  type LLMClient,
-  type LLMClientOptions,
-  ReplayMissError,
-  type ReplayOptions,
-} from '../src/index.ts';
+import { describe, expect, it } from 'vitest';
+import { createLLMClient, type LLMClient, ReplayMissError, type ReplayOptions } from '../src/index.ts';
+import { useRecordings } from './recording.ts';
 import { serve } from './support.ts';
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'pd-replay-missing-'));
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-async function record(
-  options: Partial<LLMClientOptions>,
-  program: (client: LLMClient) => Promise<unknown>,
-  logOptions: CallLogOptions = {},
-): Promise<{ tree: RunTree; path: string }> {
-  await using log = createCallLog({ dir, tree: false, ...logOptions });
-  const client = createLLMClient({
-    model: 'stand-in-1',
-    baseURL: 'http://127.0.0.1:1/v1',
-    logger: log.logger,
-    ...options,
-  });
-  const path = await log.run({ name: 'program' }, async (run) => {
-    await program(client);
-    return run.journalPath;
-  });
-  return { path, tree: await readTree(path) };
-}
+const { record, dir } = useRecordings();
 
 const ask = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
 const asking =
@@ -83,7 +52,7 @@ describe("replay with record: 'missing'", () => {
     const client = createLLMClient({
       model: 'm',
       baseURL: 'http://127.0.0.1:1/v1',
-      replay: { path: join(dir, 'none.jsonl'), record: 'missing' },
+      replay: { path: join(dir(), 'none.jsonl'), record: 'missing' },
       logger: () => {},
     });
     await expect(client.chat(ask('x'))).rejects.toThrow(/no log at .*none\.jsonl/);

@@ -1,36 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCallLog, type RunTree, readTree } from '@pd/call-log';
+import type { RunTree } from '@pd/call-log';
 import { canonicalTree } from '@pd/call-log/reader';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLLMClient, type LLMClient, type LLMClientOptions, type StreamPart } from '../src/index.ts';
+import { describe, expect, it } from 'vitest';
+import type { LLMClient, StreamPart } from '../src/index.ts';
+import { useRecordings } from './recording.ts';
 import { hello, serve, sse } from './support.ts';
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'pd-replay-stream-'));
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-async function record(
-  options: Partial<LLMClientOptions>,
-  program: (client: LLMClient) => Promise<unknown>,
-): Promise<{ tree: RunTree; path: string }> {
-  await using log = createCallLog({ dir });
-  const client = createLLMClient({
-    model: 'm',
-    baseURL: 'http://127.0.0.1:1/v1',
-    logger: log.logger,
-    ...options,
-  });
-  const run = await log.run({ name: 'program' }, async (begun) => {
-    await program(client);
-    return begun;
-  });
-  return { path: run.journalPath, tree: await readTree(run.journalPath) };
-}
+const { record } = useRecordings();
 
 const firstCall = (tree: RunTree) => tree.agents[0]?.calls[0];
 
@@ -93,11 +70,14 @@ describe('a replayed stream', () => {
   it('has its text in the recorded pieces, its reasoning before and its tool calls after them', async () => {
     let live: StreamPart[] = [];
     await using server = await streaming(odd, 1);
-    const original = await record({ baseURL: server.url }, async (client) => {
+    const program = async (client: LLMClient) => {
       live = (await read(client)).parts;
-    });
+    };
+    const original = await record({ baseURL: server.url }, program, { tree: 'inline' });
     expect(firstCall(original.tree)?.chunks?.ends).toEqual([8, 19, 20, 24]);
     for (const path of [original.path, original.path.replace('.jsonl', '.json')]) {
+      // The second time there is nothing but the tree.
+      if (path !== original.path) rmSync(original.path);
       let parts: StreamPart[] = [];
       const replayed = await record({ replay: path }, async (client) => {
         parts = (await read(client)).parts;

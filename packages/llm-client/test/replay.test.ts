@@ -1,47 +1,21 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCallLog, type RunTree, readTree, withAgent } from '@pd/call-log';
+import { withAgent } from '@pd/call-log';
 import { canonicalTree } from '@pd/call-log/reader';
 import { startOfflineServer } from '@pd/llm-client/offline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ConnectionError,
   createLLMClient,
   type LLMClient,
-  type LLMClientOptions,
   NoContentError,
   ProviderError,
   ReplayMissError,
 } from '../src/index.ts';
+import { useRecordings } from './recording.ts';
 import { serve } from './support.ts';
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'pd-replay-'));
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-/** The same program, recorded under a name. */
-async function record(
-  options: Partial<LLMClientOptions>,
-  program: (client: LLMClient) => Promise<unknown>,
-  captureContent = true,
-): Promise<{ tree: RunTree; path: string }> {
-  await using log = createCallLog({ dir, tree: false, captureContent });
-  const client = createLLMClient({
-    model: 'stand-in-1',
-    provider: 'offline',
-    baseURL: 'http://127.0.0.1:1/v1',
-    logger: log.logger,
-    ...options,
-  });
-  const path = await log.run({ name: 'program' }, async (run) => {
-    await program(client);
-    return run.journalPath;
-  });
-  return { path, tree: await readTree(path) };
-}
+const { record, dir } = useRecordings();
 
 const ask = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
 
@@ -117,13 +91,13 @@ describe('replay', () => {
   });
 
   it('says which file is missing', async () => {
-    const client = createLLMClient({ model: 'm', replay: join(dir, 'none.json') });
+    const client = createLLMClient({ model: 'm', replay: join(dir(), 'none.json') });
     await expect(client.chat(ask('x'))).rejects.toThrow(/no log at .*none\.json/);
   });
 
   it('of a record without content is refused, saying why', async () => {
     await using server = await startOfflineServer();
-    const { path } = await record({ baseURL: server.url }, conversation, false);
+    const { path } = await record({ baseURL: server.url }, conversation, { captureContent: false });
     const asked = createLLMClient({ model: 'openai/x', replay: path }).chat(ask('What makes a good bridge?'));
     await expect(asked).rejects.toThrow(NoContentError);
     await expect(asked).rejects.toThrow('captureContent: false');
