@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, w
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callEnd, callStart, everyByteIn, only, readRecords, useTempDir } from '../test/helpers.ts';
-import { type CallLogOptions, createCallLog } from './call-log.ts';
+import { createCallLog } from './call-log.ts';
+import type { CallLogOptions } from './call-log-contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { InvalidRunIdError } from './errors/invalid-run-id-error.ts';
 import { RunExistsError } from './errors/run-exists-error.ts';

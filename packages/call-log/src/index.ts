@@ -1,4 +1,5 @@
-export { type CallLog, type CallLogOptions, createCallLog, type Run, type RunOptions } from './call-log.ts';
+export { createCallLog } from './call-log.ts';
+export type { CallLog, CallLogOptions, Run, RunOptions } from './call-log-contract.ts';
 export { combineLoggers } from './combine-loggers.ts';
 export type { Diagnostic, DiagnosticHook } from './diagnostics.ts';
 export { CallLogError } from './errors/call-log-error.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { useTempDir } from '../test/helpers.ts';
-import { type CallLogOptions, createCallLog } from './call-log.ts';
+import { createCallLog } from './call-log.ts';
+import type { CallLogOptions } from './call-log-contract.ts';
 import { InvalidOptionError } from './errors/invalid-option-error.ts';
 
 const tempDir = useTempDir();

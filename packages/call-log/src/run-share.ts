@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Run } from './call-log.ts';
+import type { Run } from './call-log-contract.ts';
 import { InvalidRunShareError } from './errors/invalid-run-share-error.ts';
 import { currentContext } from './identity/context.ts';
 import type { AgentRef } from './schema/common.ts';

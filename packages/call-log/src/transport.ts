@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Transform } from 'node:stream';
 import build from 'pino-abstract-transport';
-import { type CallLogOptions, createContextualCallLog } from './call-log.ts';
+import { createContextualCallLog } from './call-log.ts';
+import type { CallLogOptions } from './call-log-contract.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import type { KeepLines } from './pino/kept-line.ts';
 import { createLineRecorder } from './pino/line-recorder.ts';

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CallLogOptions, createCallLog } from '../src/call-log.ts';
+import { createCallLog } from '../src/call-log.ts';
+import type { CallLogOptions } from '../src/call-log-contract.ts';
 import { spansToEvents } from '../src/otel/spans-to-events.ts';
 import { fromOtlp } from '../src/otlp/from-otlp.ts';
 import { toOtlpRequest } from '../src/otlp/otlp-json.ts';

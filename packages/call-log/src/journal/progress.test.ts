@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callEnd, callStart, only, readRecords, useTempDir } from '../../test/helpers.ts';
-import { type CallLogOptions, createCallLog } from '../call-log.ts';
+import { createCallLog } from '../call-log.ts';
+import type { CallLogOptions } from '../call-log-contract.ts';
 import { readTree } from '../reader/read-tree.ts';
 
 const tempDir = useTempDir();

@@ -1,5 +1,5 @@
 import { createBinaryParts } from '../blob/binary-parts.ts';
-import type { RunOptions } from '../call-log.ts';
+import type { RunOptions } from '../call-log-contract.ts';
 import { createDiagnostics, type DiagnosticHook } from '../diagnostics.ts';
 import { currentContext } from '../identity/context.ts';
 import { createPlain } from '../journal/create-plain.ts';

@@ -1,4 +1,4 @@
-import type { RunOptions } from '../call-log.ts';
+import type { RunOptions } from '../call-log-contract.ts';
 import type { CallContext } from '../identity/context.ts';
 import { resolveAgent, resolveRunId } from '../identity/resolve.ts';
 import { asMessage } from '../journal/message-store.ts';

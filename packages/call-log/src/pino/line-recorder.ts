@@ -1,4 +1,4 @@
-import type { ContextualCallLog } from '../call-log.ts';
+import type { ContextualCallLog } from '../call-log-contract.ts';
 import { messageOf } from '../journal/error-record.ts';
 import { misplacedIn, readEventLine } from './event-line.ts';
 import { isKept, type KeepLines, toLogLine } from './kept-line.ts';

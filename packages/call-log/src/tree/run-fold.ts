@@ -1,11 +1,8 @@
-import { RecentMap } from '../journal/recent-map.ts';
 import type { ErrorRecord, RunEnding } from '../schema/common.ts';
-import type { RecordedEvent, RecordedEventOf, StoredMessage } from '../schema/events.ts';
+import type { RecordedEvent, RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
-import { MESSAGE_REACH } from '../schema/message-reach.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, Totals } from '../schema/tree.ts';
-import { missingMessage } from './expand-request.ts';
 import {
   addText,
   closed,
@@ -20,6 +17,7 @@ import {
 } from './fold-call.ts';
 import { NodeList } from './node-list.ts';
 import type { SpillFile } from './spill-file.ts';
+import { StoredMessages } from './stored-messages.ts';
 import { addCall, addTotals, emptyTotals } from './totals.ts';
 import { NodeView, type TreeOutline, toTree } from './tree-outline.ts';
 
@@ -52,9 +50,6 @@ interface Agent extends Omit<AgentNode, 'totals' | 'calls'> {
   ordinal: number;
 }
 
-/** A position in the list of calls and one in that call's chat messages, as one number. */
-const MESSAGES_PER_CALL = 2 ** 20;
-
 /**
  * Folds the records of a run into its tree. Any prefix of a journal folds to a valid tree; records of one
  * call may stand between those of others. With a place to spill to, what is finished leaves memory.
@@ -74,8 +69,7 @@ export class RunFold {
   readonly #messages: NodeList<MessageNode>;
   readonly #logs: NodeList<LogNode>;
   readonly #orphans: NodeList<JsonObject>;
-  /** Where the latest stored chat messages stand; one that stands in no call, as it is. */
-  readonly #chatMessages = new RecentMap<string, number | JsonObject>(MESSAGE_REACH);
+  readonly #chatMessages: StoredMessages;
   #events = 0;
   /** Lines that were no whole records. */
   damagedLines = 0;
@@ -86,6 +80,7 @@ export class RunFold {
    */
   constructor(spill?: SpillFile, kept?: number) {
     this.#calls = new NodeList(spill, kept, (index) => this.#ownerOf[index]?.ordinal ?? 0);
+    this.#chatMessages = new StoredMessages(this.#calls);
     this.#messages = new NodeList(spill, kept);
     this.#logs = new NodeList(spill, kept);
     this.#orphans = new NodeList(spill, kept);
@@ -106,7 +101,7 @@ export class RunFold {
     this.#events++;
     const segment = this.#segments[position] ?? { ended: false };
     this.#segments[position] = segment;
-    this.#chatMessages.reach = MESSAGE_REACH * this.#segments.length;
+    this.#chatMessages.segments = this.#segments.length;
     switch (event.type) {
       case 'segment.start':
         segment.header ??= event;
@@ -238,14 +233,10 @@ export class RunFold {
   }
 
   #begin(event: RecordedEventOf<'call.start'>, segment: number): void {
-    const messages = this.#chatMessagesOf(event.messages);
+    const messages = this.#chatMessages.read(event.messages);
     const isKnown = this.#calls.indexOf(event.call_id) !== undefined;
     const index = isKnown ? undefined : this.#calls.add(startCall(event, messages), event.call_id);
-    event.messages.forEach(({ hash, message }, i) => {
-      if (message === undefined) return;
-      const place = index === undefined || i >= MESSAGES_PER_CALL ? message : index * MESSAGES_PER_CALL + i;
-      this.#chatMessages.set(hash, place);
-    });
+    this.#chatMessages.keep(event.messages, index);
     if (index === undefined) {
       this.#orphan(event);
       return;
@@ -255,21 +246,6 @@ export class RunFold {
     this.#ownerOf[index] = owner;
     this.#segmentOf[index] = segment;
     this.#open.add(index);
-  }
-
-  /** The later of two equal messages of one request refers to the earlier. */
-  #chatMessagesOf(stored: readonly StoredMessage[]): JsonObject[] {
-    const own = new Map<string, JsonObject>();
-    return stored.map(({ hash, message }) => {
-      if (message !== undefined) own.set(hash, message);
-      return message ?? own.get(hash) ?? this.#chatMessage(hash) ?? missingMessage(hash);
-    });
-  }
-
-  #chatMessage(hash: string): JsonObject | undefined {
-    const place = this.#chatMessages.get(hash);
-    if (typeof place !== 'number') return place;
-    return this.#calls.at(Math.floor(place / MESSAGES_PER_CALL)).pre.messages[place % MESSAGES_PER_CALL];
   }
 
   #message({ message_id: id, at, from, to, call_id, content, status }: RecordedEventOf<'message'>): void {

@@ -1,8 +1,8 @@
 import { LLMClientError } from '../errors/llm-client-error.ts';
 import type { DeploymentOptions } from './deployment.ts';
 
-/** The failures after which another model may help; each is the `code` of an error of this package. */
-export const fallbackConditions = [
+/** Failures where the fault is not in the request, or in its length or content only. */
+const DEFAULT = [
   'rate_limit',
   'server_error',
   'provider_error',
@@ -12,6 +12,11 @@ export const fallbackConditions = [
   'malformed_reply',
   'context_length',
   'content_filter',
+] as const;
+
+/** The failures after which another model may help; each is the `code` of an error of this package. */
+export const fallbackConditions = [
+  ...DEFAULT,
   'not_found',
   'authentication',
   'permission',
@@ -21,19 +26,6 @@ export const fallbackConditions = [
   'unbounded_call',
 ] as const;
 export type FallbackCondition = (typeof fallbackConditions)[number];
-
-/** Those where the fault is not in the request, or in its length or content only. */
-const DEFAULT: readonly FallbackCondition[] = [
-  'rate_limit',
-  'server_error',
-  'provider_error',
-  'connection',
-  'timeout',
-  'truncated',
-  'malformed_reply',
-  'context_length',
-  'content_filter',
-];
 
 /** A model to ask when the ones before it could not answer. */
 export interface Fallback extends DeploymentOptions {
