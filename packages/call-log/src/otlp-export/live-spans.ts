@@ -18,6 +18,7 @@ import {
   endAttempt,
   endCall,
   endTool,
+  OpenParts,
   startAttempt,
   startCall,
   startTool,
@@ -34,6 +35,7 @@ type InCall = RecordedEventOf<'attempt.start' | 'attempt.end' | 'call.end' | 'to
 /** A call whose spans are made, or will be when it ends. */
 interface LiveCall {
   node: CallNode;
+  parts: OpenParts;
   run: LiveRun;
   place: CallPlace;
   request: JsonObject[];
@@ -146,25 +148,25 @@ export class LiveSpans {
     if (before !== undefined) this.#abandon(before);
     const index = run.beginCall(owner.id, event.at);
     const place = { runId: run.id, agentId: owner.id, agentName: owner.name, index, resource };
-    remember(this.#calls, node.id, { node, run, place, request, toolsBegan: [] }, KEPT_CALLS, (live) =>
+    remember(this.#calls, node.id, { node, parts: new OpenParts(), run, place, request, toolsBegan: [] }, KEPT_CALLS, (live) =>
       this.#abandon(live),
     );
   }
 
   #inCall(live: LiveCall, event: InCall): void {
-    const { node } = live;
+    const { node, parts } = live;
     switch (event.type) {
       case 'attempt.start':
-        startAttempt(node, event);
+        startAttempt(node, parts, event);
         return;
       case 'attempt.end':
-        endAttempt(node, event);
+        endAttempt(node, parts, event);
         return;
       case 'call.end':
-        if (endCall(node, event)) this.#emitCall(live);
+        if (endCall(node, parts, event)) this.#emitCall(live);
         return;
       case 'tool.start':
-        startTool(node, event);
+        startTool(node, parts, event);
         live.toolsBegan.push(event.at);
         return;
       case 'tool.end':
@@ -173,12 +175,12 @@ export class LiveSpans {
     }
   }
 
-  #endTool({ node, place, toolsBegan }: LiveCall, event: Extract<InCall, { type: 'tool.end' }>): void {
+  #endTool({ node, parts, place, toolsBegan }: LiveCall, event: Extract<InCall, { type: 'tool.end' }>): void {
     // The one that endTool() takes: the first of that id that is open.
     const index = node.tool_calls.findIndex(
       ({ id, status }) => id === event.tool_call_id && status === 'open',
     );
-    if (!endTool(node, event)) return;
+    if (!endTool(parts, event)) return;
     const tool = node.tool_calls[index];
     if (tool === undefined) return;
     const { id, started_at } = node;
@@ -191,8 +193,8 @@ export class LiveSpans {
 
   /** What has no ending by now will have none. */
   #emitCall(live: LiveCall): void {
-    const { node, run, place, request } = live;
-    const done = closed(node, 'interrupted');
+    const { node, parts, run, place, request } = live;
+    const done = closed(node, parts, 'interrupted');
     run.endCall(place.agentId, done);
     const { messages } = this.#options;
     this.#options.emit(() => callSpans(done, place, messages === 'new' ? undefined : request));

@@ -11,6 +11,7 @@ import {
   endCall,
   endTool,
   isOpen,
+  OpenParts,
   startAttempt,
   startCall,
   startTool,
@@ -65,7 +66,7 @@ export class RunFold {
   readonly #segmentOf: number[] = [];
   readonly #ownerOf: Agent[] = [];
   /** Calls with something in them that has no ending yet. */
-  readonly #open = new Set<number>();
+  readonly #open = new Map<number, OpenParts>();
   readonly #messages: NodeList<MessageNode>;
   readonly #logs: NodeList<LogNode>;
   readonly #orphans: NodeList<JsonObject>;
@@ -130,22 +131,22 @@ export class RunFold {
         segment.ended = true;
         return;
       case 'attempt.start':
-        this.#inCall(event, (call) => startAttempt(call, event));
+        this.#inCall(event, (call, parts) => startAttempt(call, parts, event));
         return;
       case 'attempt.end':
-        this.#inCall(event, (call) => endAttempt(call, event));
+        this.#inCall(event, (call, parts) => endAttempt(call, parts, event));
         return;
       case 'tool.start':
-        this.#inCall(event, (call) => startTool(call, event));
+        this.#inCall(event, (call, parts) => startTool(call, parts, event));
         return;
       case 'tool.end':
-        this.#inCall(event, (call) => endTool(call, event));
+        this.#inCall(event, (_, parts) => endTool(parts, event));
         return;
       case 'call.progress':
-        this.#inCall(event, (call) => addText(call, event));
+        this.#inCall(event, (call, parts) => addText(call, parts, event));
         return;
       case 'call.end':
-        this.#inCall(event, (call, owner) => this.#endCall(call, owner, event));
+        this.#inCall(event, (call, parts, owner) => this.#endCall(call, parts, owner, event));
         return;
     }
   }
@@ -161,9 +162,9 @@ export class RunFold {
     const open = this.#segments.map(({ ended, header }) => !ended && isAlive(header));
     /** The calls that are not shown as they stand in the list. */
     const unfinished = new Map(
-      [...this.#open].map((index): [number, CallNode] => {
+      [...this.#open].map(([index, parts]): [number, CallNode] => {
         const isRunning = open[this.#segmentOf[index] ?? 0] === true;
-        return [index, closed(this.#calls.at(index), isRunning ? 'open' : 'interrupted')];
+        return [index, closed(this.#calls.at(index), parts, isRunning ? 'open' : 'interrupted')];
       }),
     );
     const totalsOf = new Map([...this.#agents.values()].map((agent) => [agent, { ...agent.ended }]));
@@ -245,7 +246,7 @@ export class RunFold {
     owner.calls.push(index);
     this.#ownerOf[index] = owner;
     this.#segmentOf[index] = segment;
-    this.#open.add(index);
+    this.#open.set(index, new OpenParts());
   }
 
   #message({ message_id: id, at, from, to, call_id, content, status }: RecordedEventOf<'message'>): void {
@@ -265,7 +266,7 @@ export class RunFold {
 
   #inCall(
     event: RecordedEvent & { call_id: string },
-    apply: (call: CallNode, owner: Agent | undefined) => boolean,
+    apply: (call: CallNode, parts: OpenParts, owner: Agent | undefined) => boolean,
   ): void {
     const index = this.#calls.indexOf(event.call_id);
     if (index === undefined) {
@@ -273,16 +274,23 @@ export class RunFold {
       return;
     }
     const call = this.#calls.change(index);
-    if (!apply(call, this.#ownerOf[index])) this.#orphan(event);
-    if (isOpen(call)) this.#open.add(index);
+    // A call that was finished has nothing open in it.
+    const parts = this.#open.get(index) ?? new OpenParts();
+    if (!apply(call, parts, this.#ownerOf[index])) this.#orphan(event);
+    if (isOpen(call, parts)) this.#open.set(index, parts);
     else {
       this.#open.delete(index);
       this.#calls.finish(index);
     }
   }
 
-  #endCall(call: CallNode, owner: Agent | undefined, event: RecordedEventOf<'call.end'>): boolean {
-    if (!endCall(call, event)) return false;
+  #endCall(
+    call: CallNode,
+    parts: OpenParts,
+    owner: Agent | undefined,
+    event: RecordedEventOf<'call.end'>,
+  ): boolean {
+    if (!endCall(call, parts, event)) return false;
     if (owner !== undefined) addCall(owner.ended, call);
     return true;
   }
