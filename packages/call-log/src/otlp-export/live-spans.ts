@@ -148,8 +148,12 @@ export class LiveSpans {
     if (before !== undefined) this.#abandon(before);
     const index = run.beginCall(owner.id, event.at);
     const place = { runId: run.id, agentId: owner.id, agentName: owner.name, index, resource };
-    remember(this.#calls, node.id, { node, parts: new OpenParts(), run, place, request, toolsBegan: [] }, KEPT_CALLS, (live) =>
-      this.#abandon(live),
+    remember(
+      this.#calls,
+      node.id,
+      { node, parts: new OpenParts(), run, place, request, toolsBegan: [] },
+      KEPT_CALLS,
+      (live) => this.#abandon(live),
     );
   }
 
@@ -160,7 +164,7 @@ export class LiveSpans {
         startAttempt(node, parts, event);
         return;
       case 'attempt.end':
-        endAttempt(node, parts, event);
+        endAttempt(parts, event);
         return;
       case 'call.end':
         if (endCall(node, parts, event)) this.#emitCall(live);

@@ -14,11 +14,13 @@ export class OpenParts {
   #openTools: Map<string, ToolCallNode[]> | undefined;
 
   get attempts(): Map<number, AttemptNode> {
-    return (this.#attempts ??= new Map());
+    this.#attempts ??= new Map();
+    return this.#attempts;
   }
 
   get openTools(): Map<string, ToolCallNode[]> {
-    return (this.#openTools ??= new Map());
+    this.#openTools ??= new Map();
+    return this.#openTools;
   }
 }
 
@@ -95,11 +97,7 @@ export function startAttempt(
   return true;
 }
 
-export function endAttempt(
-  call: CallNode,
-  parts: OpenParts,
-  event: RecordedEventOf<'attempt.end'>,
-): boolean {
+export function endAttempt(parts: OpenParts, event: RecordedEventOf<'attempt.end'>): boolean {
   const attempt = parts.attempts.get(event.number);
   if (attempt?.status !== 'open') return false;
   parts.open--;

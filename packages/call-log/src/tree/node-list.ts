@@ -1,3 +1,5 @@
+import { GrowingNumbers } from './growing-numbers.ts';
+import { IdIndex } from './id-index.ts';
 import type { SpillFile } from './spill-file.ts';
 
 /** Finished nodes that stay in memory, because something may still be said of them (a tool's result, a change of status). */
@@ -12,11 +14,13 @@ const SEPARATOR = ',\n';
  * finished ones are in memory; the others are JSON in a file and come back when they are asked for.
  */
 export class NodeList<T extends object> {
-  readonly #indexes = new Map<string, number>();
-  readonly #nodes: (T | undefined)[] = [];
-  /** Where the nodes lie that are not in memory; two lists of numbers, because there may be very many. */
-  readonly #offsets: number[] = [];
-  readonly #lengths: number[] = [];
+  readonly #indexes = new IdIndex((index) => String((this.at(index) as { id?: unknown }).id));
+  /** Those in memory. */
+  readonly #nodes = new Map<number, T>();
+  #length = 0;
+  /** Where the nodes lie that are not in memory. */
+  readonly #offsets = new GrowingNumbers(Float64Array);
+  readonly #lengths = new GrowingNumbers(Uint32Array);
   /** Finished and in memory: the latest, and those before them. */
   #latest = new Set<number>();
   #earlier = new Set<number>();
@@ -38,33 +42,34 @@ export class NodeList<T extends object> {
   }
 
   get length(): number {
-    return this.#nodes.length;
+    return this.#length;
   }
 
   indexOf(id: string): number | undefined {
     return this.#indexes.get(id);
   }
 
-  /** @param id by which it will be asked for, if ever */
+  /** @param id by which it will be asked for, if ever; the node's own, and not in the list yet */
   add(node: T, id?: string): number {
-    const index = this.#nodes.push(node) - 1;
-    if (id !== undefined) this.#indexes.set(id, index);
+    const index = this.#length++;
+    this.#nodes.set(index, node);
+    if (id !== undefined) this.#indexes.add(id, index);
     return index;
   }
 
   /** To change it, use {@link change}. */
   at(index: number): T {
-    const node = this.#nodes[index];
+    const node = this.#nodes.get(index);
     if (node !== undefined) return node;
-    const offset = this.#offsets[index];
-    if (offset === undefined) throw new RangeError(`there is no node ${index}`);
-    return JSON.parse(this.#piece(offset, this.#length(index)).toString('utf8')) as T;
+    const length = this.#lengthOf(index);
+    if (length === 0) throw new RangeError(`there is no node ${index}`);
+    return JSON.parse(this.#piece(this.#offsets.at(index) ?? 0, length).toString('utf8')) as T;
   }
 
   /** The node, in memory, to be changed; say {@link finish} afterwards if it is complete. */
   change(index: number): T {
     const node = this.at(index);
-    this.#nodes[index] = node;
+    this.#nodes.set(index, node);
     this.#latest.delete(index);
     this.#earlier.delete(index);
     return node;
@@ -87,11 +92,12 @@ export class NodeList<T extends object> {
     let offset = 0;
     let length = 0;
     for (const index of indexes) {
-      const node = this.#nodes[index];
-      const next = this.#offsets[index];
-      const isNext = node === undefined && next === offset + length && length + this.#length(index) <= PIECE;
+      const node = this.#nodes.get(index);
+      const next = this.#offsets.at(index);
+      const isNext =
+        node === undefined && next === offset + length && length + this.#lengthOf(index) <= PIECE;
       if (isNext) {
-        length += this.#length(index);
+        length += this.#lengthOf(index);
         continue;
       }
       if (length > 0) yield this.#piece(offset, length);
@@ -99,7 +105,7 @@ export class NodeList<T extends object> {
       if (node !== undefined) yield JSON.stringify(node);
       else {
         offset = next ?? 0;
-        length = this.#length(index);
+        length = this.#lengthOf(index);
       }
     }
     if (length > 0) yield this.#piece(offset, length);
@@ -108,17 +114,18 @@ export class NodeList<T extends object> {
   #spillNode(index: number, spill: SpillFile): void {
     if (this.#full) return;
     try {
-      const { offset, length } = spill.append(JSON.stringify(this.#nodes[index]) + SEPARATOR);
-      this.#offsets[index] = offset;
-      this.#lengths[index] = length;
-      this.#nodes[index] = undefined;
+      const { offset, length } = spill.append(JSON.stringify(this.#nodes.get(index)) + SEPARATOR);
+      this.#offsets.set(index, offset);
+      this.#lengths.set(index, length);
+      this.#nodes.delete(index);
     } catch {
       this.#full = true;
     }
   }
 
-  #length(index: number): number {
-    return this.#lengths[index] ?? 0;
+  /** 0 for one that is in no file. */
+  #lengthOf(index: number): number {
+    return this.#lengths.at(index) ?? 0;
   }
 
   #piece(offset: number, length: number): Buffer {

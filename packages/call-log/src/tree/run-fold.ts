@@ -16,6 +16,7 @@ import {
   startCall,
   startTool,
 } from './fold-call.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 import { NodeList } from './node-list.ts';
 import type { SpillFile } from './spill-file.ts';
 import { StoredMessages } from './stored-messages.ts';
@@ -47,7 +48,7 @@ interface Agent extends Omit<AgentNode, 'totals' | 'calls'> {
   /** Of the calls that have ended: what counts of them cannot change any more. */
   ended: Totals;
   /** Positions in the list of calls. */
-  calls: number[];
+  calls: GrowingNumbers;
   ordinal: number;
 }
 
@@ -61,10 +62,12 @@ export class RunFold {
   /** The root first. */
   readonly #segments: Segment[] = [];
   readonly #agents = new Map<string, Agent>();
+  /** By ordinal. */
+  readonly #agentList: Agent[] = [];
   readonly #calls: NodeList<CallNode>;
   /** By position of the call. */
-  readonly #segmentOf: number[] = [];
-  readonly #ownerOf: Agent[] = [];
+  readonly #segmentOf = new GrowingNumbers(Uint32Array);
+  readonly #ownerOf = new GrowingNumbers(Uint32Array);
   /** Calls with something in them that has no ending yet. */
   readonly #open = new Map<number, OpenParts>();
   readonly #messages: NodeList<MessageNode>;
@@ -80,7 +83,7 @@ export class RunFold {
    * @param kept of each kind, in memory all the same
    */
   constructor(spill?: SpillFile, kept?: number) {
-    this.#calls = new NodeList(spill, kept, (index) => this.#ownerOf[index]?.ordinal ?? 0);
+    this.#calls = new NodeList(spill, kept, (index) => this.#ownerOf.at(index) ?? 0);
     this.#chatMessages = new StoredMessages(this.#calls);
     this.#messages = new NodeList(spill, kept);
     this.#logs = new NodeList(spill, kept);
@@ -134,7 +137,7 @@ export class RunFold {
         this.#inCall(event, (call, parts) => startAttempt(call, parts, event));
         return;
       case 'attempt.end':
-        this.#inCall(event, (call, parts) => endAttempt(call, parts, event));
+        this.#inCall(event, (_, parts) => endAttempt(parts, event));
         return;
       case 'tool.start':
         this.#inCall(event, (call, parts) => startTool(call, parts, event));
@@ -163,13 +166,13 @@ export class RunFold {
     /** The calls that are not shown as they stand in the list. */
     const unfinished = new Map(
       [...this.#open].map(([index, parts]): [number, CallNode] => {
-        const isRunning = open[this.#segmentOf[index] ?? 0] === true;
+        const isRunning = open[this.#segmentOf.at(index) ?? 0] === true;
         return [index, closed(this.#calls.at(index), parts, isRunning ? 'open' : 'interrupted')];
       }),
     );
     const totalsOf = new Map([...this.#agents.values()].map((agent) => [agent, { ...agent.ended }]));
     for (const [index, call] of unfinished) {
-      const owner = this.#ownerOf[index];
+      const owner = this.#owner(index);
       const totals = owner && totalsOf.get(owner);
       if (totals !== undefined && (call.status === 'open' || call.status === 'interrupted'))
         addCall(totals, call);
@@ -228,9 +231,17 @@ export class RunFold {
   }
 
   #agent(id: string): Agent {
-    const known = this.#agents.get(id) ?? { id, ended: emptyTotals(), calls: [], ordinal: this.#agents.size };
-    this.#agents.set(id, known);
-    return known;
+    const known = this.#agents.get(id);
+    if (known !== undefined) return known;
+    const calls = new GrowingNumbers(Uint32Array);
+    const agent = { id, ended: emptyTotals(), calls, ordinal: this.#agents.size };
+    this.#agents.set(id, agent);
+    this.#agentList.push(agent);
+    return agent;
+  }
+
+  #owner(call: number): Agent | undefined {
+    return this.#agentList[this.#ownerOf.at(call) ?? 0];
   }
 
   #begin(event: RecordedEventOf<'call.start'>, segment: number): void {
@@ -244,8 +255,8 @@ export class RunFold {
     }
     const owner = this.#agent(event.agent_id);
     owner.calls.push(index);
-    this.#ownerOf[index] = owner;
-    this.#segmentOf[index] = segment;
+    this.#ownerOf.set(index, owner.ordinal);
+    this.#segmentOf.set(index, segment);
     this.#open.set(index, new OpenParts());
   }
 
@@ -276,7 +287,7 @@ export class RunFold {
     const call = this.#calls.change(index);
     // A call that was finished has nothing open in it.
     const parts = this.#open.get(index) ?? new OpenParts();
-    if (!apply(call, parts, this.#ownerOf[index])) this.#orphan(event);
+    if (!apply(call, parts, this.#owner(index))) this.#orphan(event);
     if (isOpen(call, parts)) this.#open.set(index, parts);
     else {
       this.#open.delete(index);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../schema/json.ts';
 import type { AgentNode, CallNode, LogNode, MessageNode, RunTree } from '../schema/tree.ts';
+import type { GrowingNumbers } from './growing-numbers.ts';
 import type { NodeList } from './node-list.ts';
 
 /** A tree whose nodes may lie in a file; they come one at a time. */
@@ -26,14 +27,14 @@ export function toTree({ agents, messages, logs, orphans, ...rest }: TreeOutline
 /** Nodes of a list, in an order of their own, some of them shown otherwise than they stand there. */
 export class NodeView<T extends object> {
   readonly #list: NodeList<T>;
-  readonly #indexes: readonly number[] | undefined;
+  readonly #indexes: GrowingNumbers | undefined;
   readonly #instead: ReadonlyMap<number, T> | undefined;
 
   /**
    * @param indexes default: all
    * @param instead by index
    */
-  constructor(list: NodeList<T>, indexes?: readonly number[], instead?: ReadonlyMap<number, T>) {
+  constructor(list: NodeList<T>, indexes?: GrowingNumbers, instead?: ReadonlyMap<number, T>) {
     this.#list = list;
     this.#indexes = indexes;
     this.#instead = instead;

@@ -3,8 +3,13 @@ import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { RunFiles } from './tree-writer.ts';
 
-/** What it reads is garbage a moment later; a nursery that grows to V8's 3 × 32 MB would only keep it longer. */
-const WORKER = { resourceLimits: { maxYoungGenerationSizeMb: 12 } };
+/**
+ * What it reads is garbage a moment later. A nursery that grows to V8's 3 × 32 MB would only keep it longer, and a heap that may
+ * be as large as V8's default (2 GB and more) is collected when it has grown fourfold rather than by a third or so.
+ *
+ * @see https://github.com/v8/v8/blob/main/src/heap/heap-controller.cc (`MaxGrowingFactor`)
+ */
+const WORKER = { resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 } };
 
 /** What the log tells its worker: read on in that journal. */
 export interface GrownLine {
