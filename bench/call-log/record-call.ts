@@ -1,29 +1,49 @@
 /**
  * What does it cost to put one call on record? A call is its beginning and its ending, with a prompt and a reply of about 1 KB
  * each, none alike. Every way runs in a process of its own, in turns; medians are shown beside the floor: one
- * `fs.writeSync(JSON.stringify(event))` for each of the two.
+ * `fs.writeSync(JSON.stringify(event))` for each of the two. What it takes to make the events is measured by itself and taken
+ * off, because a program does not keep all that was ever said in it.
  */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createCallLog } from '@pd/call-log';
 import pino from 'pino';
+import { openaiAgents, openTelemetry } from './peers.ts';
 
 const CALLS = 80_000;
 const WARM_UP = 2_000;
 const ROUNDS = 3;
 
-interface Way {
-  log(event: object): void;
+/** Calls that are recorded before others get their turn. */
+const CALLS_A_TURN = 32;
+
+export type CallEvent = ReturnType<typeof events>[number];
+
+export interface Way {
+  log(event: CallEvent): void;
   close(): Promise<void> | void;
+  /** Calls that were not written. */
+  lost?(): number;
 }
+
+interface Measured {
+  caller: number;
+  cpu: number;
+  lost: number;
+}
+
+/** The making of the events. */
+const NOTHING = 'nothing is recorded';
 
 const ways: Record<string, (dir: string) => Way> = {
   'floor: JSON.stringify + writeSync': (dir) => {
     const fd = openSync(join(dir, 'floor.jsonl'), 'a');
     return { log: (event) => void writeSync(fd, `${JSON.stringify(event)}\n`), close: () => closeSync(fd) };
   },
+  [NOTHING]: () => ({ log: () => {}, close: () => {} }),
   'pino, synchronous destination': (dir) => {
     const logger = pino(pino.destination({ dest: join(dir, 'pino.log'), sync: true }));
     return { log: (event) => logger.info(event), close: () => {} };
@@ -36,6 +56,19 @@ const ways: Record<string, (dir: string) => Way> = {
     const logger = pino(transport);
     return { log: (event) => logger.info(event), close: () => closeTransport(transport) };
   },
+  'collect, write at exit (loses all at SIGKILL)': (dir) => {
+    const lines: string[] = [];
+    return {
+      log: (event) => void lines.push(JSON.stringify(event)),
+      close: () => {
+        const fd = openSync(join(dir, 'all.jsonl'), 'a');
+        for (const line of lines) writeSync(fd, `${line}\n`);
+        closeSync(fd);
+      },
+    };
+  },
+  'OpenTelemetry, batches to a file': (dir) => openTelemetry(join(dir, 'spans.jsonl')),
+  '@openai/agents, batches to a file': (dir) => openaiAgents(join(dir, 'traces.jsonl')),
   '@pd/call-log, journal only': (dir) => callLog(dir, false),
   '@pd/call-log, journal and tree': (dir) => callLog(dir, 'worker'),
 };
@@ -55,40 +88,37 @@ async function closeTransport(transport: ReturnType<typeof pino.transport>): Pro
   clearInterval(keepAlive);
 }
 
-function events(i: number): [object, object] {
+function events(i: number) {
   const text = `${i} ${'lorem ipsum dolor sit amet '.repeat(38)}`;
   const call_id = `call_${i}`;
   const agent = { id: `agent-${i % 10}` };
   const messages = [{ role: 'user', content: `ask ${text}` }];
   const usage = { input_tokens: 250, output_tokens: 250, source: 'provider' };
+  const reply = { message: { role: 'assistant', content: text } };
   return [
     { type: 'call.start', call_id, agent, operation: 'chat', provider: 'p', model: 'm', messages },
-    {
-      type: 'call.end',
-      call_id,
-      status: 'ok',
-      reply: { message: { role: 'assistant', content: text } },
-      usage,
-    },
-  ];
+    { type: 'call.end', call_id, status: 'ok', reply, usage },
+  ] as const;
 }
 
 /** Microseconds a call, on the calling thread and in CPU time of all threads, the closing included. */
-async function measure(name: string): Promise<{ caller: number; cpu: number }> {
+async function measure(name: string): Promise<Measured> {
   const dir = mkdtempSync(join(tmpdir(), 'pd-bench-'));
   try {
     const way = ways[name]?.(dir);
     if (way === undefined) throw new Error(`no such way: ${name}`);
-    const calls = Array.from({ length: WARM_UP + CALLS }, (_, i) => events(i));
-    for (const event of calls.slice(0, WARM_UP).flat()) way.log(event);
-    const measured = calls.slice(WARM_UP).flat();
+    for (let i = 0; i < WARM_UP; i++) for (const event of events(i)) way.log(event);
     const cpu = process.cpuUsage();
     const begun = performance.now();
-    for (const event of measured) way.log(event);
+    for (let i = WARM_UP; i < WARM_UP + CALLS; i++) {
+      for (const event of events(i)) way.log(event);
+      // As a program that waits for models does; what goes in batches is sent in between.
+      if (i % CALLS_A_TURN === 0) await turn();
+    }
     const caller = performance.now() - begun;
     await way.close();
     const { user, system } = process.cpuUsage(cpu);
-    return { caller: (caller * 1000) / CALLS, cpu: (user + system) / CALLS };
+    return { caller: (caller * 1000) / CALLS, cpu: (user + system) / CALLS, lost: way.lost?.() ?? 0 };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -100,7 +130,7 @@ if (process.argv[2] !== undefined) {
   console.log(JSON.stringify(await measure(process.argv[2])));
 } else {
   const names = Object.keys(ways);
-  const results = new Map(names.map((name) => [name, [] as { caller: number; cpu: number }[]]));
+  const results = new Map(names.map((name) => [name, [] as Measured[]]));
   for (let round = 1; round <= ROUNDS; round++) {
     process.stderr.write(`round ${round} of ${ROUNDS}\n`);
     for (const name of names) {
@@ -108,18 +138,17 @@ if (process.argv[2] !== undefined) {
       results.get(name)?.push(JSON.parse(output));
     }
   }
-  const rows = names.map((name) => ({
-    name,
-    caller: median((results.get(name) ?? []).map(({ caller }) => caller)),
-    cpu: median((results.get(name) ?? []).map(({ cpu }) => cpu)),
-  }));
-  const floor = rows[0];
-  for (const { name, caller, cpu } of rows) {
+  const of = (name: string, field: keyof Measured) =>
+    median((results.get(name) ?? []).map((measured) => measured[field]));
+  const cost = (name: string, field: 'caller' | 'cpu') => of(name, field) - of(NOTHING, field);
+  for (const name of names.filter((name) => name !== NOTHING)) {
+    const lost = of(name, 'lost');
     const cells = [
-      name.padEnd(40),
-      `${caller.toFixed(1).padStart(6)} µs on the caller`,
-      `${cpu.toFixed(1).padStart(6)} µs CPU in all`,
-      `${(cpu / (floor?.cpu ?? 1)).toFixed(1)} × the floor`,
+      name.padEnd(46),
+      `${cost(name, 'caller').toFixed(1).padStart(6)} µs on the caller`,
+      `${cost(name, 'cpu').toFixed(1).padStart(6)} µs CPU in all`,
+      `${(cost(name, 'cpu') / cost(names[0] ?? '', 'cpu')).toFixed(1)} × the floor`,
+      ...(lost > 0 ? [`${((lost / CALLS) * 100).toFixed(0)} % of the calls lost`] : []),
     ];
     console.log(cells.join('   '));
   }
