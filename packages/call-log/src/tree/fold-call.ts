@@ -46,6 +46,7 @@ export function startCall(event: RecordedEventOf<'call.start'>, messages: JsonOb
         parameters: event.parameters,
         tools: event.tools,
         metadata: event.metadata,
+        mended: event.mended,
         exact: event.exact,
       }),
     },
@@ -89,14 +90,14 @@ export function replySoFar(call: CallNode): Reply | undefined {
 export function startAttempt(call: CallNode, event: RecordedEventOf<'attempt.start'>): boolean {
   const known = parts(call);
   if (call.status !== 'open' || known.attempts.has(event.number)) return false;
-  const { number, provider, model, waited_ms, at: started_at } = event;
+  const { number, provider, model, waited_ms, mended, at: started_at } = event;
   const attempt: AttemptNode = {
     number,
     provider,
     model,
     started_at,
     status: 'open',
-    ...defined({ waited_ms }),
+    ...defined({ waited_ms, mended }),
   };
   known.attempts.set(number, attempt);
   known.open++;

@@ -72,7 +72,7 @@ export class Attempts {
    * @throws what a gate refuses with, and the reason of an abort
    */
   async begin(): Promise<BackendRequest> {
-    const { record, deadline, settings, bodyFor, gates } = this.#call;
+    const { record, deadline, settings, bodyFor, mendedFor, gates } = this.#call;
     const leg = this.#call.route[this.#leg] as Leg;
     deadline.signal.throwIfAborted();
     // The signal of the attempt before may have fired; a refusal of a gate is not its timeout.
@@ -88,7 +88,7 @@ export class Attempts {
     this.#deployment = deployment;
     if (gates.length > 0) this.#pass = await this.#enter(plan);
     this.#sent = plan.body;
-    record.startAttempt(deployment.provider, deployment.model, this.#waitedMs);
+    record.startAttempt(deployment.provider, deployment.model, this.#waitedMs, mendedFor(deployment));
     this.#waitedMs = undefined;
     this.#signal = this.#startTimer();
     return {
