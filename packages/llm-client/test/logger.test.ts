@@ -143,15 +143,13 @@ describe('a logger that fails', () => {
     expect(told).toEqual(Array(EVENTS.length).fill(thrown));
   });
 
-  it('harms nothing when onLoggerError fails as well, or is not there', async () => {
+  it('harms nothing when onLoggerError fails as well', async () => {
     const fail = () => {
       throw new Hostile();
     };
     for (const logger of [fail, async () => fail()]) {
       await using asking = await client(logger, { onLoggerError: fail });
       await expect(asking.chat({ messages })).resolves.toMatchObject({ text: 'hi' });
-      await using warned = await client(logger);
-      await expect(warned.chat({ messages })).resolves.toMatchObject({ text: 'hi' });
     }
     // An unhandled rejection would fail the run.
     await new Promise(setImmediate);
