@@ -14,7 +14,10 @@ import { toFailure } from './failure.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { wait } from './wait.ts';
 
-/** How long a deployment is left alone after a rate limit without `Retry-After`, and after a failed server; in milliseconds. */
+/**
+ * How long a deployment is left alone after a rate limit without `Retry-After`, and after a failed server; in milliseconds.
+ * Our choice.
+ */
 const COOLDOWN_MS = 5_000;
 
 /** What came of an attempt besides its status. */

@@ -10,7 +10,7 @@ import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { toWireBody } from './wire-body.ts';
 
-/** As long as the openai SDK waits by default. */
+/** As long as the openai SDK waits by default (`OpenAI.DEFAULT_TIMEOUT` of 7.57). */
 const DEFAULT_TIMEOUT_MS = 600_000;
 
 /** A call that is on record and ready to be sent. */
