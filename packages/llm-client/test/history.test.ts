@@ -108,6 +108,22 @@ it('a fallback gets the history in its own dialect', async () => {
   expect(starts[1]).toMatchObject({ mended: [{ rule: 'call_id_form', index: 1 }] });
 });
 
+it('without content only what was mended is told, not in whose words', async () => {
+  await using server = await standIn();
+  const options = { baseURL: server.url, provider: 'openai', history: 'repair' as const };
+  const { tree } = await recordings.record(options, (client) => client.chat({ messages: torn }), {
+    captureContent: false,
+  });
+  expect(tree.agents[0]?.calls[0]?.pre.mended).toEqual([
+    {
+      rule: 'missing_result',
+      index: 1,
+      tool_call_id: 'call_1234567',
+      message: expect.stringMatching(/^\[not captured/),
+    },
+  ]);
+});
+
 it('what was mended is in the tree', async () => {
   await using server = await standIn(503, 200);
   const messages = [...torn.slice(0, 2), { role: 'user' as const, content: 'well?' }];

@@ -93,7 +93,7 @@ export const attemptStartSchema = z.object({
   model: z.string(),
   /** How long this attempt waited after the one before it, and for limits. */
   waited_ms: z.number().optional(),
-  /** What was mended for this attempt's provider alone: it was sent other messages than those of the call. */
+  /** What was mended for this attempt's provider, whose rules are others: it may have been sent other messages than the call has. */
   mended: z.array(mendedSchema).optional(),
 });
 

@@ -71,7 +71,7 @@ export interface AttemptStart extends Located {
   model: string;
   /** How long it waited after the attempt before it, and for limits. */
   waited_ms?: number;
-  /** What was mended for this attempt's provider alone. */
+  /** What was mended for this attempt's provider, whose rules are others than those of the call's. */
   mended?: readonly Mended[];
 }
 

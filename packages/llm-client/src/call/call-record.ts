@@ -85,7 +85,7 @@ export class CallRecord {
    * A request is about to go out.
    *
    * @param waitedMs since the attempt before it, at the gates included
-   * @param mended what of its messages was mended for it alone
+   * @param mended what was mended for its provider, whose rules are not those of the call's
    */
   startAttempt(provider: string, model: string, waitedMs?: number, mended?: AttemptStart['mended']): void {
     if (this.#ended) return;

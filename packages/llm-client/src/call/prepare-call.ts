@@ -25,7 +25,7 @@ export interface PreparedCall {
    * @throws {InvalidHistoryError} for messages that its provider would refuse
    */
   bodyFor: (deployment: Deployment) => Record<string, unknown>;
-  /** What of the messages was mended for a deployment alone: its body has others than the call has on record. */
+  /** What was mended for a deployment whose rules are not those of the call's provider; its body may differ from the record. */
   mendedFor: (deployment: Deployment) => readonly Mended[] | undefined;
   attemptTimeoutMs: number | undefined;
   /** What every attempt has to pass. */

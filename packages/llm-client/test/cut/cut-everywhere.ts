@@ -7,7 +7,7 @@ import { eventsIn, type Folded, foldChat, foldResponse } from './fold-events.ts'
 import type { StreamShape } from './stream-shapes.ts';
 
 /** How a body that is cut comes to its end: as if nothing were missing, or by a connection that breaks. */
-export type Manner = 'ends' | 'breaks';
+type Manner = 'ends' | 'breaks';
 
 /** How many calls are on their way at a time. */
 const CONCURRENCY = 16;
@@ -16,12 +16,9 @@ const CONCURRENCY = 16;
  * Serves a stream over real HTTP, cut after 0, 1, 2, … bytes, and checks each call against what an independent reading of the
  * same bytes says. Returns how many calls there were.
  *
- * @param mannerOf of a cut; in turns unless told otherwise
+ * @param from the first cut, and `to` the last: all of them unless told otherwise
  */
-export async function cutEverywhere(
-  shape: StreamShape,
-  mannerOf: (cut: number) => Manner = (cut) => (cut % 2 === 0 ? 'ends' : 'breaks'),
-): Promise<number> {
+export async function cutEverywhere(shape: StreamShape, from = 0, to = shape.body.length): Promise<number> {
   const { body, n, api } = shape;
   await using server = await serve(async (request, response) => {
     const { cut } = (await json(request)) as { cut: number };
@@ -56,14 +53,25 @@ export async function cutEverywhere(
     await stream.result().catch(() => {});
     const own = ends.get(stream.callId) ?? [];
     ends.delete(stream.callId);
-    check(own, folded[cut] as Folded, whole, mannerOf(cut), `cut at ${cut}, ${mannerOf(cut)}`);
+    check(
+      own,
+      folded[cut] as Folded,
+      whole,
+      mannerOf(cut),
+      `cut at ${cut}, ${mannerOf(cut)}, ${own[0]?.status}: ${own[0]?.error?.message}`,
+    );
   };
-  let next = 0;
+  let next = from;
   const lane = async () => {
-    while (next <= body.length) await attempt(next++);
+    while (next <= to) await attempt(next++);
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, lane));
-  return body.length + 1;
+  return next - from;
+}
+
+/** In turns. */
+function mannerOf(cut: number): Manner {
+  return cut % 2 === 0 ? 'ends' : 'breaks';
 }
 
 /** What the first 0, 1, 2, … bytes say. Only a closing brace can make another event whole. */
