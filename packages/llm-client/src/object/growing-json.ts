@@ -2,6 +2,8 @@
 const DEEPEST = 512;
 
 const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+/** Ends a run of plain characters in a text. */
+const STRING_STOP = /["\\]/g;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const LITERALS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['true', true],
@@ -109,8 +111,8 @@ export class GrowingJson {
 
   #pushString(string: GrowingString, text: string, at: number): number {
     if (string.escape !== '') return this.#pushEscape(string, text[at] as string) ? at + 1 : this.#break(at);
-    let end = at;
-    while (end < text.length && text[end] !== '"' && text[end] !== '\\') end++;
+    STRING_STOP.lastIndex = at;
+    const end = STRING_STOP.exec(text)?.index ?? text.length;
     if (end > at) append(string, text.slice(at, end));
     if (end > at && !string.isKey) this.#changes++;
     if (end === text.length) return end;
