@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { callStart } from '../test/helpers.ts';
-import { guardLogger } from './guard-logger.ts';
+import { guardLogger, warnOnce } from './guard-logger.ts';
 import type { Logger } from './schema/logger-events.ts';
 
 it('tells of a logger that throws or rejects, and lets nothing through', async () => {
@@ -31,4 +31,22 @@ it('warns once in all unless somebody else is told', async () => {
 
 it('does nothing without a logger', () => {
   expect(guardLogger(undefined)(callStart('c'))).toBeUndefined();
+});
+
+it('survives an onError that throws, what has no text, and a loop', () => {
+  const hopeless = () => {
+    throw Object.create(null);
+  };
+  expect(() => guardLogger(hopeless, hopeless)(callStart('c'))).not.toThrow();
+  expect(() => warnOnce()(Object.create(null))).not.toThrow();
+  const told: unknown[] = [];
+  let given = 0;
+  const logger: Logger = (event) => {
+    given++;
+    again(event);
+  };
+  const again = guardLogger(logger, (error) => told.push(error));
+  for (let i = 0; i < 3; i++) again(callStart('c'));
+  expect(given).toBe(30);
+  expect(told).toHaveLength(3);
 });

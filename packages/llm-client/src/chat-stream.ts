@@ -27,7 +27,12 @@ export class ChatStream extends ReplyStream<WireCompletion, DeltaPart, ChatResul
   constructor(backend: Backend, call: PreparedCall) {
     super(call, {
       open: (request) => backend.stream(request),
-      createReply: () => new StreamedChat(),
+      createReply: () => new StreamedChat(choicesOf(call)),
     });
   }
+}
+
+function choicesOf({ record }: PreparedCall): number {
+  const { n } = (record.start.parameters ?? {}) as { n?: unknown };
+  return typeof n === 'number' && n > 1 ? n : 1;
 }

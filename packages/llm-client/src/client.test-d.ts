@@ -43,6 +43,22 @@ describe('objects', () => {
     expectTypeOf(list).returns.resolves.toEqualTypeOf<ObjectResult<('a' | 'b')[]>>();
   });
 
+  it('are partial at any depth while they are streamed', () => {
+    const deep = z.object({
+      at: z.string().transform((text) => new Date(text)),
+      list: z.array(z.object({ n: z.number() })),
+    });
+    const stream = () => client.streamObject({ messages: [], schema: deep });
+    type Stream = ReturnType<typeof stream>;
+    type Partial = Stream extends AsyncIterable<infer Item> ? Item : never;
+    expectTypeOf<Partial>().toEqualTypeOf<{ at?: string; list?: { n?: number }[] }>();
+    expectTypeOf<Awaited<ReturnType<Stream['result']>>>().toEqualTypeOf<
+      ObjectResult<{ at: Date; list: { n: number }[] }>
+    >();
+    // @ts-expect-error a text is no schema
+    void (() => client.streamObject({ messages: [], schema: 'text' }));
+  });
+
   it('are there only when it says ok', () => {
     const check = (result: ObjectResult<{ a: string }>) => {
       // @ts-expect-error there may be no object

@@ -22,6 +22,7 @@ import { generateObject } from './object/generate-object.ts';
 import { objectModeOf } from './object/object-mode.ts';
 import type { ObjectRequest } from './object/object-request.ts';
 import type { ObjectResult } from './object/object-result.ts';
+import { ObjectStream } from './object/object-stream.ts';
 import type { OutputOf, StandardSchema } from './object/standard-schema.ts';
 import type { ProviderOptions } from './providers/register-provider.ts';
 import type { ResponsesRequest } from './responses/responses-request.ts';
@@ -178,6 +179,14 @@ export interface LLMClient {
     request: ObjectRequest<Schema>,
   ): Promise<ObjectResult<OutputOf<Schema>>>;
   /**
+   * The same as it is written: an iterable of objects that grow, with `result()` for the validated one. The first call begins,
+   * and its owner is decided, here and now; repairs are streamed as well. Errors of calls come out of the iteration and of
+   * `result()`.
+   *
+   * @throws {UnknownProviderError | UnsupportedSchemaError | RangeError} at once
+   */
+  streamObject<Schema extends StandardSchema>(request: ObjectRequest<Schema>): ObjectStream<Schema>;
+  /**
    * Turns texts into vectors.
    *
    * @throws what {@link LLMClient.chat} throws
@@ -246,14 +255,13 @@ export function createClientOver(backend: Backend, options: LLMClientOptions): L
 function bound(backend: Backend, settings: ClientSettings): LLMClient {
   // Async, so that a bad model name rejects like everything else.
   const chat = async (request: ChatRequest) => runChat(backend, prepareCall(settings, request, false));
+  const stream = (request: ChatRequest) => new ChatStream(backend, prepareCall(settings, request, true));
+  const modeOf = (model = settings.model) => objectModeOf(settings.routeOf(model));
   return {
     chat,
-    stream: (request) => new ChatStream(backend, prepareCall(settings, request, true)),
-    generateObject: (request) =>
-      generateObject(
-        { chat, modeOf: (model = settings.model) => objectModeOf(settings.routeOf(model)) },
-        request,
-      ),
+    stream,
+    generateObject: (request) => generateObject({ chat, modeOf }, request),
+    streamObject: (request) => new ObjectStream({ stream, modeOf }, request),
     responses: async (request) => {
       const ask = able(backend, 'responses', 'responses');
       return runResponses(ask, prepareOperation(settings, 'responses', request));

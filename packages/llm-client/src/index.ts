@@ -41,6 +41,7 @@ export type { ListedPrice, ModelPrice, PricePeriod, Rates } from './money/model-
 export type { Prices } from './money/price-book.ts';
 export type { PriceName } from './money/price-names.ts';
 export { priceTable } from './money/price-table.ts';
+export type { DeepPartial } from './object/deep-partial.ts';
 export type { ObjectMode, ObjectRequest } from './object/object-request.ts';
 export type {
   ObjectFailure,
@@ -48,7 +49,8 @@ export type {
   ObjectResult,
   ObjectSuccess,
 } from './object/object-result.ts';
-export type { OutputOf, StandardSchema } from './object/standard-schema.ts';
+export { ObjectStream } from './object/object-stream.ts';
+export type { InputOf, OutputOf, StandardSchema } from './object/standard-schema.ts';
 export type { Issue } from './object/validate.ts';
 export { type AzureLocation, azureBaseURL } from './providers/azure-base-url.ts';
 export type { Capabilities, Provider, Quirks, WireBody } from './providers/provider.ts';

@@ -1,7 +1,11 @@
 import { text } from 'node:stream/consumers';
+import { runTreeSchema } from '@pd/call-log/schema';
 import { describe, expect, it } from 'vitest';
 import { type ChatMessageParam, InvalidHistoryError, type LLMClientOptions } from '../src/index.ts';
+import { useRecordings } from './recording.ts';
 import { recordedClient, serve } from './support.ts';
+
+const recordings = useRecordings();
 
 /** What an abort leaves: a tool call, and the user who goes on. */
 const torn: ChatMessageParam[] = [
@@ -56,7 +60,11 @@ describe('a history that the provider would refuse', () => {
     const { client, events } = at(server.url, { history: 'repair' });
     await client.chat({ messages: torn });
     expect(server.sent[0]).toMatchObject([{}, {}, { role: 'tool', tool_call_id: 'call_1234567' }, {}]);
-    expect(events[0]).toMatchObject({ messages: server.sent[0] });
+    expect(events[0]).toMatchObject({
+      messages: server.sent[0],
+      mended: [{ rule: 'missing_result', index: 1, tool_call_id: 'call_1234567' }],
+    });
+    expect(events[1]).not.toHaveProperty('mended');
     expect(torn).toHaveLength(3);
   });
 
@@ -94,4 +102,51 @@ it('a fallback gets the history in its own dialect', async () => {
   expect(server.sent[0]).toEqual(messages);
   expect(server.sent[1]?.at(-1)?.tool_call_id).toMatch(/^[a-z0-9]{9}$/);
   expect(events[0]).toMatchObject({ messages });
+  expect(events[0]).not.toHaveProperty('mended');
+  const starts = events.filter(({ type }) => type === 'attempt.start');
+  expect(starts[0]).not.toHaveProperty('mended');
+  expect(starts[1]).toMatchObject({ mended: [{ rule: 'call_id_form', index: 1 }] });
+});
+
+it('without content only what was mended is told, not in whose words', async () => {
+  await using server = await standIn();
+  const options = { baseURL: server.url, provider: 'openai', history: 'repair' as const };
+  const { tree } = await recordings.record(options, (client) => client.chat({ messages: torn }), {
+    captureContent: false,
+  });
+  expect(tree.agents[0]?.calls[0]?.pre.mended).toEqual([
+    {
+      rule: 'missing_result',
+      index: 1,
+      tool_call_id: 'call_1234567',
+      message: expect.stringMatching(/^\[not captured/),
+    },
+  ]);
+});
+
+it('what was mended is in the tree', async () => {
+  await using server = await standIn(503, 200);
+  const messages = [...torn.slice(0, 2), { role: 'user' as const, content: 'well?' }];
+  const options = {
+    baseURL: server.url,
+    provider: 'openai',
+    history: 'repair' as const,
+    retry: false as const,
+    fallbacks: [{ model: 'm', provider: 'mistral', baseURL: server.url }],
+  };
+  const { tree } = await recordings.record(options, (client) => client.chat({ messages }));
+  expect(runTreeSchema.parse(tree)).toEqual(tree);
+  const [call] = tree.agents[0]?.calls ?? [];
+  expect(call?.pre.mended).toEqual([
+    {
+      rule: 'missing_result',
+      index: 1,
+      tool_call_id: 'call_1234567',
+      message: expect.stringMatching(/"call_1234567" has no result/),
+    },
+  ]);
+  expect(call?.attempts.map(({ mended = [] }) => mended.map(({ rule }) => rule))).toEqual([
+    [],
+    expect.arrayContaining(['missing_result', 'call_id_form']),
+  ]);
 });

@@ -7,6 +7,8 @@ import { createLLMClient, type LLMClientOptions } from '../src/index.ts';
 /** A real HTTP server that answers as the test says; closes by itself at the end of the `await using` block. */
 export async function serve(handler: RequestListener) {
   const server = createServer(handler);
+  // On a busy machine a connection would be closed just as a client is about to use it again.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   return {

@@ -30,7 +30,7 @@ export function callStartRecord(
     [field: string]: JsonValue | undefined;
   };
   // On its own, because what it lacks is missing in no request.
-  const { metadata } = plain({ metadata: event.metadata }).value as JsonObject;
+  const { metadata, mended } = plain({ metadata: event.metadata, mended: event.mended }).value as JsonObject;
   const list = Array.isArray(messages) ? messages : [];
   const stored = store.store(String(head.agent_id), String(head.call_id), list);
   const record: Unplaced = {
@@ -41,6 +41,7 @@ export function callStartRecord(
     ...(parameters !== undefined && { parameters }),
     ...(tools !== undefined && { tools }),
     ...(metadata !== undefined && { metadata }),
+    ...(mended !== undefined && { mended }),
     ...((!request.exact || event.exact === false) && { exact: false }),
   };
   return { record, messages: stored.messages };

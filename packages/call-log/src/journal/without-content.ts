@@ -90,6 +90,7 @@ const recordFields: Readonly<Record<string, Keep>> = {
   parameters,
   tools: list(message),
   metadata: object({}, something),
+  mended: list(object({ ...scalars('rule index tool_call_id'), message: something })),
   reply,
   usage,
   error,

@@ -74,6 +74,15 @@ describe('text', () => {
     expect(assembly.reply().other_ends).toEqual([{ finish_reason: 'length', finish_reason_raw: 'length' }]);
   });
 
+  it('is not whole when a choice that was asked for has not begun, unless all that came was counted', () => {
+    const assembly = new ChatAssembly(2);
+    assembly.push(chunk({ content: 'a' }, { finish_reason: 'stop' }));
+    expect(assembly.complete).toBe(false);
+    expect(assembly.reply().partial).toBe(true);
+    assembly.push({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } });
+    expect(assembly.complete).toBe(true);
+  });
+
   it('gathers the log probabilities of each choice', () => {
     const token = (text: string) => ({
       logprobs: { content: [{ token: text, logprob: -1 }], refusal: null },

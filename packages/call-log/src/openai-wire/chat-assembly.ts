@@ -24,10 +24,16 @@ interface ChoiceState {
 /** Assembles the chunks of a streamed chat completion, odd ones included. Works for a whole reply as one chunk, too. */
 export class ChatAssembly {
   readonly #choices = new Map<number, ChoiceState>();
+  readonly #expected: number;
   #id: string | undefined;
   #model: string | undefined;
   #usage: WireUsage | undefined;
   #serviceTier: string | undefined;
+
+  /** @param expected how many choices a stream is to have, so that one that is cut between two of them is not whole */
+  constructor(expected = 1) {
+    this.#expected = expected;
+  }
 
   push(chunk: WireCompletion): ChunkDelta {
     // Azure's first chunk has empty strings where the others have values.
@@ -40,10 +46,14 @@ export class ChatAssembly {
     return added;
   }
 
-  /** Whether the terminal signal has come: a finish reason for every choice that was begun. */
+  /**
+   * Whether the terminal signal has come: a finish reason for every choice. A server that gives fewer choices than were
+   * asked for has given all of them when it has counted them.
+   */
   get complete(): boolean {
     const states = [...this.#choices.values()];
-    return states.length > 0 && states.every(({ finishReason }) => finishReason !== undefined);
+    const begun = states.length >= this.#expected || this.#usage !== undefined;
+    return states.length > 0 && begun && states.every(({ finishReason }) => finishReason !== undefined);
   }
 
   get usage(): Usage {

@@ -71,6 +71,18 @@ export const blobReferenceSchema = z.strictObject({
 export const chatMessageSchema = jsonObjectSchema;
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
 
+/** What was wrong with a request's messages, and was mended before it was sent: a rule of `@pd/llm-client`, and where. */
+export const mendedSchema = z.object({
+  rule: z.string(),
+  /** Of the message, in the messages as they were given. */
+  index: z.int(),
+  /** The tool call it is about, where it is about one. */
+  tool_call_id: z.string().optional(),
+  /** What was wrong. */
+  message: z.string().optional(),
+});
+export type Mended = z.infer<typeof mendedSchema>;
+
 /** How one of several replies ended. */
 export const choiceEndSchema = z.object({
   finish_reason: z.string().optional(),

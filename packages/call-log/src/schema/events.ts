@@ -5,6 +5,7 @@ import {
   callEndingSchema,
   chatMessageSchema,
   errorRecordSchema,
+  mendedSchema,
   messageStatusSchema,
   operationSchema,
   replySchema,
@@ -77,6 +78,8 @@ export const callStartSchema = z.object({
   parameters: jsonObjectSchema.optional(),
   tools: z.array(z.json()).optional(),
   metadata: jsonObjectSchema.optional(),
+  /** What was mended of the messages, which are on record as they were sent. */
+  mended: z.array(mendedSchema).optional(),
   /** `false` when something in the request was redacted or clipped, so that it is not exactly what was sent. */
   exact: z.literal(false).optional(),
 });
@@ -90,6 +93,8 @@ export const attemptStartSchema = z.object({
   model: z.string(),
   /** How long this attempt waited after the one before it, and for limits. */
   waited_ms: z.number().optional(),
+  /** What was mended for this attempt's provider, whose rules are others: it may have been sent other messages than the call has. */
+  mended: z.array(mendedSchema).optional(),
 });
 
 export const attemptEndSchema = z.object({

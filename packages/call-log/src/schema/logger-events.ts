@@ -2,6 +2,7 @@ import type {
   AgentRef,
   CallEnding,
   ErrorRecord,
+  Mended,
   MessageStatus,
   Operation,
   Reply,
@@ -52,6 +53,8 @@ export interface CallStart extends Located {
   /** The other parameters of the request, as sent. */
   parameters?: object;
   tools?: readonly object[];
+  /** What was mended of the messages before they were sent. */
+  mended?: readonly Mended[];
   /** `false` when whoever logs this knows that it is not exactly what is sent. */
   exact?: false;
   /** Passed through untouched; `agent_id`, `agent_name`, `agent_role` and `run_id` also name the owner. */
@@ -66,7 +69,10 @@ export interface AttemptStart extends Located {
   number: number;
   provider: string;
   model: string;
+  /** How long it waited after the attempt before it, and for limits. */
   waited_ms?: number;
+  /** What was mended for this attempt's provider, whose rules are others than those of the call's. */
+  mended?: readonly Mended[];
 }
 
 /** That request has its answer, or will have none. */

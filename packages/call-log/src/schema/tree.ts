@@ -4,6 +4,7 @@ import {
   callEndingSchema,
   chatMessageSchema,
   errorRecordSchema,
+  mendedSchema,
   messageStatusSchema,
   operationSchema,
   replySchema,
@@ -37,6 +38,7 @@ export const attemptNodeSchema = z.object({
   http_status: z.int().optional(),
   retry_after_ms: z.number().optional(),
   waited_ms: z.number().optional(),
+  mended: z.array(mendedSchema).optional(),
   error: errorRecordSchema.optional(),
   usage: usageSchema.optional(),
   cost_usd: z.number().optional(),
@@ -64,6 +66,8 @@ export const preSchema = z.object({
   parameters: jsonObjectSchema.optional(),
   tools: z.array(z.json()).optional(),
   metadata: jsonObjectSchema.optional(),
+  /** What was wrong with the messages and was mended before they were sent. */
+  mended: z.array(mendedSchema).optional(),
   exact: z.literal(false).optional(),
 });
 

@@ -6,6 +6,7 @@ import {
   choiceEndSchema,
   embeddingsShapeSchema,
   errorRecordSchema,
+  mendedSchema,
   messageStatusSchema,
   operationSchema,
   replySchema,
@@ -23,6 +24,7 @@ const objects = [
   replySchema,
   choiceEndSchema,
   embeddingsShapeSchema,
+  mendedSchema,
   callEndSchema.shape.chunks.unwrap(),
 ];
 const enums = [

@@ -36,6 +36,7 @@ export function startCall(event: RecordedEventOf<'call.start'>, messages: JsonOb
   set(pre, 'parameters', event.parameters);
   set(pre, 'tools', event.tools);
   set(pre, 'metadata', event.metadata);
+  set(pre, 'mended', event.mended);
   set(pre, 'exact', event.exact);
   return {
     id: event.call_id,
@@ -82,7 +83,7 @@ export function startAttempt(
   event: RecordedEventOf<'attempt.start'>,
 ): boolean {
   if (call.status !== 'open' || parts.attempts.has(event.number)) return false;
-  const { number, provider, model, waited_ms, at: started_at } = event;
+  const { number, provider, model, waited_ms, mended, at: started_at } = event;
   const attempt: AttemptNode = {
     number,
     provider,
@@ -91,6 +92,7 @@ export function startAttempt(
     status: 'open',
   };
   set(attempt, 'waited_ms', waited_ms);
+  set(attempt, 'mended', mended);
   parts.attempts.set(number, attempt);
   parts.open++;
   call.attempts.push(attempt);

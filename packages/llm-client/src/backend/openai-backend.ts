@@ -115,7 +115,10 @@ function hasKeyHeader(headers: Record<string, string> = {}): boolean {
   return Object.keys(headers).some((name) => /^(authorization|api-key)$/i.test(name));
 }
 
-/** The chunks as they are read, with the SDK's errors turned into ours. */
+/**
+ * The chunks as they are read, with the SDK's errors turned into ours. One that is no JSON is where the reply was cut, and
+ * ends it: whether what had come is whole is for its finish reason to say, where there will be one.
+ */
 async function* typed<T>(
   chunks: AsyncIterable<T>,
   target: Deployment,
@@ -127,6 +130,7 @@ async function* typed<T>(
       yield read(chunk);
     }
   } catch (cause) {
+    if (cause instanceof SyntaxError && target.entry.capabilities.finishReason) return;
     throw toClientError(cause, target.baseURL);
   }
 }

@@ -14,7 +14,10 @@ import { toFailure } from './failure.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { wait } from './wait.ts';
 
-/** How long a deployment is left alone after a rate limit without `Retry-After`, and after a failed server; in milliseconds. */
+/**
+ * How long a deployment is left alone after a rate limit without `Retry-After`, and after a failed server; in milliseconds.
+ * Our choice.
+ */
 const COOLDOWN_MS = 5_000;
 
 /** What came of an attempt besides its status. */
@@ -72,7 +75,7 @@ export class Attempts {
    * @throws what a gate refuses with, and the reason of an abort
    */
   async begin(): Promise<BackendRequest> {
-    const { record, deadline, settings, bodyFor, gates } = this.#call;
+    const { record, deadline, settings, bodyFor, mendedFor, gates } = this.#call;
     const leg = this.#call.route[this.#leg] as Leg;
     deadline.signal.throwIfAborted();
     // The signal of the attempt before may have fired; a refusal of a gate is not its timeout.
@@ -88,7 +91,7 @@ export class Attempts {
     this.#deployment = deployment;
     if (gates.length > 0) this.#pass = await this.#enter(plan);
     this.#sent = plan.body;
-    record.startAttempt(deployment.provider, deployment.model, this.#waitedMs);
+    record.startAttempt(deployment.provider, deployment.model, this.#waitedMs, mendedFor(deployment));
     this.#waitedMs = undefined;
     this.#signal = this.#startTimer();
     return {

@@ -1,5 +1,6 @@
 import { ProgressPieces } from '@pd/call-log/logger';
 import type {
+  AttemptStart,
   CallEnd,
   CallEnding,
   CallStart,
@@ -80,8 +81,13 @@ export class CallRecord {
     return this.#usage;
   }
 
-  /** A request is about to go out. @param waitedMs since the attempt before it, at the gates included */
-  startAttempt(provider: string, model: string, waitedMs?: number): void {
+  /**
+   * A request is about to go out.
+   *
+   * @param waitedMs since the attempt before it, at the gates included
+   * @param mended what was mended for its provider, whose rules are not those of the call's
+   */
+  startAttempt(provider: string, model: string, waitedMs?: number, mended?: AttemptStart['mended']): void {
     if (this.#ended) return;
     const number = ++this.#attempts;
     this.#attempt = { number, startedMs: this.#clock.monotonicMs(), httpStatus: undefined };
@@ -93,6 +99,7 @@ export class CallRecord {
       provider,
       model,
       ...(waitedMs !== undefined && { waited_ms: Math.round(waitedMs) }),
+      ...(mended !== undefined && { mended }),
     });
   }
 

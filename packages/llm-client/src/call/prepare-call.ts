@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallStart } from '@pd/call-log/schema';
+import type { CallStart, Mended } from '@pd/call-log/schema';
 import type { CallOptions, ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
 import { type Gate, joinGates } from '../gate/gate.ts';
@@ -10,7 +10,7 @@ import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { toWireBody } from './wire-body.ts';
 
-/** As long as the openai SDK waits by default. */
+/** As long as the openai SDK waits by default (`OpenAI.DEFAULT_TIMEOUT` of 7.57). */
 const DEFAULT_TIMEOUT_MS = 600_000;
 
 /** A call that is on record and ready to be sent. */
@@ -25,6 +25,8 @@ export interface PreparedCall {
    * @throws {InvalidHistoryError} for messages that its provider would refuse
    */
   bodyFor: (deployment: Deployment) => Record<string, unknown>;
+  /** What was mended for a deployment whose rules are not those of the call's provider; its body may differ from the record. */
+  mendedFor: (deployment: Deployment) => readonly Mended[] | undefined;
   attemptTimeoutMs: number | undefined;
   /** What every attempt has to pass. */
   gates: readonly Gate[];
@@ -33,8 +35,9 @@ export interface PreparedCall {
 
 /** What is asked, as the log tells it and as it goes on the wire. */
 export interface Asked
-  extends Pick<CallStart, 'operation' | 'messages' | 'parameters' | 'tools'>,
-    Pick<PreparedCall, 'route' | 'bodyFor'> {}
+  extends Pick<CallStart, 'operation' | 'messages' | 'parameters' | 'tools' | 'mended'>,
+    Pick<PreparedCall, 'route' | 'bodyFor'>,
+    Partial<Pick<PreparedCall, 'mendedFor'>> {}
 
 type SentBody = Record<string, unknown> & { messages: object[]; tools?: object[] };
 
@@ -55,12 +58,16 @@ export function prepareCall(settings: ClientSettings, request: ChatRequest, stre
     toWireBody(deployment, { messages: history.for(deployment.entry.history), ...asked });
   // On record is what goes to the deployment that the call was meant for.
   const { messages, tools, model: _model, ...sent } = shaped(target) as SentBody;
+  const home = target.entry.history;
+  const mended = history.mendedFor(home);
   return openCall(settings, options, {
     operation: 'chat',
     route,
     messages,
     parameters: sent,
     ...(tools !== undefined && { tools }),
+    ...(mended !== undefined && { mended }),
+    mendedFor: ({ entry }) => (entry.history === home ? undefined : history.mendedFor(entry.history)),
     bodyFor: (deployment) => {
       history.check(deployment.entry.history);
       return shaped(deployment);
@@ -84,7 +91,7 @@ export function splitRequest<Request extends OwnOptions>(request: Request) {
 export function openCall(
   settings: ClientSettings,
   options: ReturnType<typeof splitRequest<OwnOptions>>['options'],
-  { operation, route, messages, parameters, tools, bodyFor }: Asked,
+  { operation, route, messages, parameters, tools, mended, bodyFor, mendedFor = () => undefined }: Asked,
 ): PreparedCall {
   const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [] } = options;
   const owner = agent ?? settings.agent;
@@ -104,6 +111,7 @@ export function openCall(
       messages,
       ...(parameters !== undefined && { parameters }),
       ...(tools !== undefined && { tools }),
+      ...(mended !== undefined && { mended }),
       metadata: { ...settings.metadata, ...metadata },
     },
     settings.log,
@@ -114,6 +122,7 @@ export function openCall(
     deadline: startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal),
     route,
     bodyFor,
+    mendedFor,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
     gates: joinGates(settings.gates, gates),
     settings,

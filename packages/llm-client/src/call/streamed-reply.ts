@@ -60,8 +60,9 @@ export abstract class StreamedReply<Chunk, Part, Result extends ReplyResult> {
 
 /** What has come of a streamed chat completion. */
 export class StreamedChat extends StreamedReply<WireCompletion, DeltaPart, ChatResult> {
-  constructor() {
-    super(new ChatAssembly());
+  /** @param choices how many were asked for */
+  constructor(choices: number) {
+    super(new ChatAssembly(choices));
   }
 
   override toResult(record: CallRecord, received: Received): ChatResult {

@@ -5,8 +5,8 @@ export const LONGEST_WAIT_MS = 60_000;
 
 /**
  * What a provider still allows, by its own word: what it said remained, what has gone out since, and what has come back
- * since. OpenAI's, Groq's and Anthropic's limits fill up steadily, so a part of the limit is free after that part of the
- * time; without the whole limit on record, nothing is until all of it is.
+ * since. That limits fill up steadily, so that a part of one is free after that part of the time, is how OpenAI and Anthropic
+ * are known to do it (from memory, not checked); without the whole limit on record, nothing is free until all of it is.
  */
 export class Allowance {
   #level = Number.POSITIVE_INFINITY;

@@ -38,3 +38,12 @@ it('reads what OpenAI and Anthropic say', () => {
   });
   expect(readRateLimits(anthropic, 2_000)).toEqual({ requests: { remaining: 0, resetMs: 3_000 } });
 });
+
+it('takes a limit of -1, as Azure tells it, for none', () => {
+  const azure = new Headers({
+    'x-ratelimit-limit-tokens': '-1',
+    'x-ratelimit-remaining-tokens': '-1',
+    'x-ratelimit-reset-tokens': '60',
+  });
+  expect(readRateLimits(azure, 0)).toEqual({});
+});

@@ -22,13 +22,20 @@ interface HeaderDialect {
 }
 
 /**
- * How providers tell their limits. The pages are where the vendors describe them; they were not opened for this table.
+ * How providers tell their limits, read on stored copies on 2026-11-22. The vendors' own pages for OpenAI and Anthropic
+ * (https://developers.openai.com/api/docs/guides/rate-limits, https://platform.claude.com/docs/en/api/rate-limits) could not be
+ * read; the pages below pass on what they say.
  *
- * OpenAI's names are those of most compatible servers, too (Groq, Azure, Together, Mistral).
+ * OpenAI's names are those of most compatible servers, too. That Together and Mistral are among them is from memory, not
+ * checked.
  *
- * @see https://developers.openai.com/api/docs/guides/rate-limits (`1s`, `6m0s`: until the limit is back at its initial state)
- * @see https://console.groq.com/docs/rate-limits (`2m59.56s`, `7.66s`)
- * @see https://platform.claude.com/docs/en/api/rate-limits (RFC 3339: when the limit is fully replenished)
+ * @see https://thoughtbot.com/blog/openai-rate-limits (OpenAI: `1s`, `6m0s`, until the limit is back at its initial state)
+ * @see https://community.openai.com/t/how-to-get-rate-limit-reset-time-for-response-api/1268905 (headers as sent: `12ms`)
+ * @see https://dev.to/vectle/groq-429s-your-retry-loop-is-blind-read-the-headers-instead-l0j (Groq: requests of a day, tokens
+ *   of a minute)
+ * @see https://learn.microsoft.com/en-us/answers/questions/5625878/azure-openai-responses-api-x-ratelimit-headers-val (Azure: whole
+ *   seconds; `-1` where it has nothing to say)
+ * @see https://cljdoc.org/d/com.blockether/svar/0.7.61/api/com.blockether.svar.internal.ratelimit (Anthropic: RFC 3339)
  */
 const DIALECTS: readonly HeaderDialect[] = [
   {
@@ -67,6 +74,8 @@ function readLimit(
   const resetMs = toResetMs(get(reset) ?? '', nowMs);
   if (left === undefined || resetMs === undefined) return undefined;
   const whole = parseCount(get(limit));
+  // Azure's `-1`: no limit is told, and what remains of it means nothing.
+  if (whole === 0) return undefined;
   return { remaining: left, resetMs, ...(whole !== undefined && { limit: whole }) };
 }
 

@@ -1,12 +1,18 @@
 /**
  * Tokens that a picture counts as at most: eight tiles of 5,667 and 2,833 for the picture, which is what `gpt-4o-mini`
- * makes of a large one. No model is known that counts more.
+ * makes of a large one (2,048 × 768 after scaling, in tiles of 512). No model is known that counts more.
  *
- * @see https://developers.openai.com/api/docs/guides/images-vision
+ * @see https://github.com/autogenhub/autogen/pull/57 and https://github.com/epam/ai-dial-adapter-openai/issues/165 (both after
+ *   OpenAI's pages; read 2026-11-22)
  */
 const IMAGE_TOKENS = 48_169;
 
-/** What a provider may add: its template, and a prompt of its own when there are tools. Some hundreds at most. */
+/**
+ * What a provider may add: its template, and a prompt of its own when there are tools. The most that was found is 530 tokens,
+ * for Claude 3 Opus; for what others add there is no page.
+ *
+ * @see https://docs.anthropic.com/en/docs/tool-use-pricing-and-tokens (stored copy, read 2026-11-22)
+ */
 const TEMPLATE_TOKENS = 1_000;
 
 const IMAGES: ReadonlySet<unknown> = new Set(['image_url', 'input_image', 'image']);

@@ -1,13 +1,9 @@
 import type { ChatRequest } from '../chat-request.ts';
 import type { ChatResult } from '../chat-result.ts';
-import { askAgain } from './ask-again.ts';
-import { askForObject } from './ask-for-object.ts';
-import { checkObjectRequest, type ObjectMode, type ObjectRequest } from './object-request.ts';
+import { ObjectDialogue } from './object-dialogue.ts';
+import type { ObjectMode, ObjectRequest } from './object-request.ts';
 import type { ObjectResult } from './object-result.ts';
-import { readObject } from './read-object.ts';
 import type { OutputOf, StandardSchema } from './standard-schema.ts';
-import { sumCalls } from './sum-calls.ts';
-import { toWireSchema } from './wire-schema.ts';
 
 /** What generating an object needs of a client. */
 export interface ObjectClient {
@@ -16,30 +12,14 @@ export interface ObjectClient {
   modeOf(model: string | undefined): ObjectMode;
 }
 
-/**
- * Asks for an object, and asks again with what is wrong while its reply does not fit and repairs are left. Each time is a
- * call of its own, with all that calls have; a repair is a child of the call whose reply it repairs.
- */
+/** Asks for an object until its reply fits, or no repair is left. */
 export async function generateObject<Schema extends StandardSchema>(
   client: ObjectClient,
   request: ObjectRequest<Schema>,
 ): Promise<ObjectResult<OutputOf<Schema>>> {
-  checkObjectRequest(request);
-  const { schema, maxRepairs = 1, mode = client.modeOf(request.model) } = request;
-  const wire = toWireSchema(schema);
-  let asked = askForObject(request, wire, mode);
-  const calls: ChatResult[] = [];
+  const dialogue = new ObjectDialogue(request, client.modeOf);
   for (;;) {
-    const reply = await client.chat(asked);
-    calls.push(reply);
-    const read = await readObject(schema, reply, wire.wrapped);
-    if (read.ok) return { ...read, ...sumCalls(calls) };
-    const isRepairable = read.reason === 'schema' || read.reason === 'not-json';
-    if (!isRepairable || calls.length > maxRepairs) return { ...read, ...sumCalls(calls) };
-    asked = {
-      ...asked,
-      messages: [...asked.messages, ...askAgain(reply, read.issues)],
-      parentCallId: reply.callId,
-    };
+    const result = await dialogue.take(await client.chat(dialogue.asked));
+    if (result !== undefined) return result;
   }
 }

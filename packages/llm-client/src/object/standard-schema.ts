@@ -20,6 +20,9 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 /** The type that a schema makes of what it accepts. */
 export type OutputOf<Schema extends StandardSchema> = NonNullable<Schema['~standard']['types']>['output'];
 
+/** The type of what a schema accepts, which is what a model writes. */
+export type InputOf<Schema extends StandardSchema> = NonNullable<Schema['~standard']['types']>['input'];
+
 type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };

@@ -15,7 +15,10 @@ export interface RetryOptions extends Partial<Backoff> {
 
 export type RetryPolicy = Required<RetryOptions>;
 
-/** Base and longest wait are the openai SDK's. @see https://github.com/openai/openai-node/blob/master/src/client.ts */
+/**
+ * The attempts, base and longest wait are those of the openai SDK (7.57, `src/client.ts`, read 2026-11-22), which takes off up to a
+ * quarter at random; the longest `Retry-After` is our choice.
+ */
 const DEFAULT: RetryPolicy = {
   maxAttempts: 3,
   baseDelayMs: 500,

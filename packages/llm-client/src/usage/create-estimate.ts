@@ -6,9 +6,12 @@ import { inputText, outputText } from './texts.ts';
 export type Estimate = (body: Readonly<Record<string, unknown>>, reply: Reply) => Usage;
 
 /**
- * Tokens of a picture of about a megapixel, in full detail.
+ * Tokens of a picture of about a megapixel, in full detail: for GPT-4o 85, and 170 for each of four tiles. Others differ: 1,229
+ * were measured for gpt-5-mini, 1,089 for a Gemini model.
  *
- * @see https://developers.openai.com/api/docs/guides/images-vision (for GPT-4o: 85, and 170 for each of four tiles)
+ * @see https://v2ex.com/amp/t/1044688 (quotes OpenAI's guide, https://developers.openai.com/api/docs/guides/images-vision;
+ *   stored copy, read 2026-11-22)
+ * @see https://github.com/AlaskanTuna/Rokabot/issues/121 (Gemini, measured; read 2026-11-22)
  */
 const IMAGE_TOKENS = 765;
 

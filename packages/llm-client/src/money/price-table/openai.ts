@@ -3,6 +3,7 @@ import type { ListedPrice, Rates } from '../model-price.ts';
 const MODELS = 'https://developers.openai.com/api/docs/models';
 const PRICING = 'https://developers.openai.com/api/docs/pricing';
 const MODELS_DEV = 'https://github.com/anomalyco/models.dev';
+const CODEX_MANAGER = 'https://github.com/amine123max/Codex-Manager/releases';
 const PROMPT_FUEL = 'https://github.com/TheKrush/PromptFuel/releases';
 
 /** What a long request costs, as the pages of the models say: twice the input and cache, one and a half times the output. */
@@ -21,7 +22,8 @@ function generation6(rates: Rates, from: Pick<ListedPrice, 'source' | 'via' | 'r
   return {
     ...rates,
     longContext: longContext(rates),
-    // Batch and Flex cost half of Standard, Fast (`priority`) twice as much.
+    // Batch and Flex cost half of Standard, Fast (`priority`) twice as much: said of 6.1 Sol (Codex-Manager 0.4.7), and of Batch
+    // and Fast for the generation before (offpeak 0.2.1, https://openai.com/api-fast-mode/); read 2026-11-22, applied to all.
     serviceTiers: { flex: 0.5, batch: 0.5, priority: 2, fast: 2 },
     maxInputTokens: 922_000,
     maxOutputTokens: 128_000,
@@ -43,6 +45,10 @@ export const openai: Readonly<Record<string, ListedPrice>> = {
   'gpt-6.2-sol': generation6(
     { input: 2, cacheRead: 0.1, cacheWrite: 2.5, output: 10 },
     { source: `${MODELS}/gpt-6.2-sol`, readOn: '2026-11-22' },
+  ),
+  'gpt-6.1-sol': generation6(
+    { input: 2, cacheRead: 0.1, cacheWrite: 2.5, output: 10 },
+    { source: `${MODELS}/gpt-6.1-sol`, via: `${CODEX_MANAGER}/tag/0.4.7`, readOn: '2026-09-30' },
   ),
   'gpt-6-astra': generation6(
     { input: 10, cacheRead: 1, cacheWrite: 12.5, output: 50 },

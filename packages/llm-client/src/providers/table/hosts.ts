@@ -60,7 +60,10 @@ export const hosts = {
     readAt,
     tried: 'read',
   },
-  /** `parallel_tool_calls`, `frequency_penalty`, `presence_penalty`, `logit_bias` and `service_tier` have been answered with a 400. */
+  /**
+   * `parallel_tool_calls`, `frequency_penalty`, `presence_penalty`, `logit_bias` and `service_tier` have been answered with a 400.
+   * @see https://hexdocs.pm/req_llm/cerebras.html (read 2026-11-22)
+   */
   cerebras: {
     baseURL: 'https://api.cerebras.ai/v1',
     keyVariables: ['CEREBRAS_API_KEY'],
@@ -73,7 +76,7 @@ export const hosts = {
     },
     history: dialects.cerebras,
     quirks: { request: [withoutReasoning] },
-    source: 'https://hexdocs.pm/req_llm/cerebras.html',
+    source: 'https://inference-docs.cerebras.ai/resources/openai',
     readAt,
     tried: 'read',
   },
