@@ -307,6 +307,12 @@ describe('a stream', () => {
     expect(server.requests[0]).toEqual(streamed);
   });
 
+  it('is truncated when one of several answers never came', async () => {
+    server.answer(events([...words('Bon'), stop]));
+    await contents(await client.chat.completions.create({ ...streamed, n: 2 }));
+    expect(end().status).toBe('truncated');
+  });
+
   it('has no usage when none was asked for', async () => {
     server.answer(events([...words('a'), stop]));
     await contents(await client.chat.completions.create(streamed));

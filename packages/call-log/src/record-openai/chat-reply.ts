@@ -6,8 +6,13 @@ import type { Outcome, ReplyReader } from './reply-reader.ts';
 
 /** Reads a chat completion or the chunks of one. */
 export class ChatReply implements ReplyReader {
-  readonly #assembly = new ChatAssembly();
+  readonly #assembly: ChatAssembly;
   #error: ErrorRecord | undefined;
+
+  /** @param choices how many answers were asked for */
+  constructor(choices = 1) {
+    this.#assembly = new ChatAssembly(choices);
+  }
 
   push(value: WireCompletion & { error?: unknown }): string {
     if (value.error) this.#error = toProviderError(value.error);

@@ -20,7 +20,7 @@ export interface Recording {
 export class RecordedCall {
   readonly #recording: Recording;
   readonly #operation: Operation;
-  readonly #reply: ReplyReader;
+  #reply: ReplyReader;
   readonly #id = randomUUID();
   readonly #startedMs = performance.now();
   #state: 'new' | 'open' | 'ended' = 'new';
@@ -53,7 +53,9 @@ export class RecordedCall {
     this.#state = 'open';
     this.#model = asked.model;
     this.signal = signal;
-    this.streamed = (asked.parameters as { stream?: unknown }).stream === true;
+    const { stream, n } = asked.parameters as { stream?: unknown; n?: unknown };
+    this.streamed = stream === true;
+    this.#reply = createReplyReader(this.#operation, typeof n === 'number' ? n : 1);
     this.#tell({
       type: 'call.start',
       call_id: this.#id,

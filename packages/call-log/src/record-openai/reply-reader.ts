@@ -21,8 +21,12 @@ export interface ReplyReader {
   outcome(): Outcome;
 }
 
-/** A reader for the replies of an operation. */
-export function createReplyReader(operation: Operation): ReplyReader {
-  if (operation === 'chat') return new ChatReply();
+/**
+ * A reader for the replies of an operation.
+ *
+ * @param choices how many answers were asked for
+ */
+export function createReplyReader(operation: Operation, choices = 1): ReplyReader {
+  if (operation === 'chat') return new ChatReply(choices);
   return operation === 'responses' ? new ResponsesReply() : new EmbeddingsReply();
 }
