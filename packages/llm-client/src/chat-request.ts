@@ -27,6 +27,8 @@ export interface CallOptions {
   attemptTimeoutMs?: number;
   /** What the attempts of this call have to pass besides the client's gates: budgets, limits, your own. */
   gates?: readonly Gate[];
+  /** `false`: neither answered from the client's cache nor kept in it; `'refresh'`: asked again and kept. */
+  cache?: false | 'refresh';
   /** The call this one was made for, when an agent asks another. */
   parentCallId?: string;
 }

@@ -1,4 +1,5 @@
 import type { FinishReason, WireCompletion } from '@pd/call-log/openai-wire';
+import type { Reply } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import type { PreparedCall } from './call/prepare-call.ts';
 import { ReplyStream } from './call/reply-stream.ts';
@@ -28,6 +29,17 @@ export class ChatStream extends ReplyStream<WireCompletion, DeltaPart, ChatResul
     super(call, {
       open: (request) => backend.stream(request),
       createReply: () => new StreamedChat(),
+      toChunks: (reply) => [asChunk(reply)],
     });
   }
+}
+
+/** A whole reply as the one piece of a stream, where tool calls are numbered. */
+function asChunk({ message = {}, finish_reason_raw }: Reply): WireCompletion {
+  const { tool_calls: calls } = message;
+  const tool_calls = Array.isArray(calls)
+    ? calls.map((call, index) => ({ index, ...(call as object) }))
+    : undefined;
+  const delta = { ...message, ...(tool_calls !== undefined && { tool_calls }) };
+  return { choices: [{ index: 0, delta, finish_reason: finish_reason_raw ?? null }] };
 }

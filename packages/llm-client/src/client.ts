@@ -2,6 +2,8 @@ import { guardLogger } from '@pd/call-log/logger';
 import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
+import { checkCache, type ResponseCache } from './cache/response-cache.ts';
+import { tellOnce } from './cache/tell-once.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
 import { createCallId, prepareCall } from './call/prepare-call.ts';
 import { prepareOperation } from './call/prepare-operation.ts';
@@ -81,6 +83,10 @@ export interface LLMClientOptions {
   apiKeys?: Readonly<Record<string, string>>;
   /** What every attempt has to pass before it is sent: budgets, limits, your own. */
   gates?: readonly Gate[];
+  /** Answers requests that were made before without asking again, whatever their parameters; a call can opt out. */
+  cache?: ResponseCache;
+  /** Told of the cache's first failure; calls go on without it. Default: one process warning. */
+  onCacheError?: (error: unknown) => void;
   /** Prices that go before the table: those of models of your own, and 0 for those that are free. */
   prices?: Prices;
   /**
@@ -119,6 +125,10 @@ export interface ClientSettings {
   followedBy: Backend['followedBy'];
   cooldowns: Cooldowns;
   gates: readonly Gate[];
+  /** Set when calls are answered from a record; as in `Backend`. */
+  kept: Backend['kept'];
+  cache: ResponseCache | undefined;
+  onCacheError: (error: unknown) => void;
   priceOf: PriceBook['priceOf'];
   costOf: PriceBook['costOf'];
   /** For tokens that the provider did not count. */
@@ -233,6 +243,9 @@ export function createClientOver(backend: Backend, options: LLMClientOptions): L
     followedBy: backend.followedBy,
     cooldowns: new Cooldowns(),
     gates: joinGates([], options.gates ?? []),
+    kept: backend.kept,
+    cache: checkCache(options.cache),
+    onCacheError: tellOnce(options.onCacheError),
     priceOf,
     costOf,
     estimate: createEstimate(options.estimateUsage),

@@ -1,3 +1,5 @@
+export { createMemoryCache, type MemoryCacheOptions } from './cache/memory-cache.ts';
+export type { ResponseCache } from './cache/response-cache.ts';
 export type { Clock } from './call/clock.ts';
 export type { ReplayOptions } from './cassette/replay-options.ts';
 export type { CallOptions, ChatMessageParam, ChatParameters, ChatRequest } from './chat-request.ts';

@@ -1,5 +1,6 @@
 import type { WireCompletion, WireResponse, WireResponseEvent, WireUsage } from '@pd/call-log/openai-wire';
 import type { CallStart } from '@pd/call-log/schema';
+import type { Kept } from '../cache/call-cache.ts';
 import type { Deployment } from '../routing/deployment.ts';
 
 /** One request for a backend: the call as it is on record, and the body that goes on the wire. */
@@ -31,6 +32,11 @@ export interface Backend {
   /** Resolves when the reply begins. Leaving the iteration early ends the request. */
   streamResponses?(request: BackendRequest): Promise<AsyncIterable<WireResponseEvent>>;
   embeddings?(request: BackendRequest): Promise<WireEmbeddings>;
+  /**
+   * Of a record: the reply to a call that was answered there from a cache, without an attempt. Asked before every call;
+   * there is no other cache then.
+   */
+  kept?(call: CallStart): Promise<Kept | undefined>;
   /**
    * Of a record: what followed there on the attempt just made for that call. What is tried again is decided there and not
    * by the client's rules; those decide of a call that is not answered from the record, with `undefined`.

@@ -1,5 +1,6 @@
 import type { Reply, Usage } from '@pd/call-log/schema';
 import type { BackendRequest } from '../backend/backend.ts';
+import type { KeptReplies } from '../cache/call-cache.ts';
 import { AttemptTimeoutError } from '../errors/attempt-timeout-error.ts';
 import { ProviderError } from '../errors/provider-error.ts';
 import { type AttemptPlan, enterAll, type Pass } from '../gate/gate.ts';
@@ -103,11 +104,34 @@ export class Attempts {
     };
   }
 
+  /**
+   * The reply to the same request, where one was kept. The call is over and on record then, without an attempt.
+   *
+   * @throws the signal's reason; the call is over and on record then, too
+   */
+  async kept(replies: KeptReplies): Promise<Received | undefined> {
+    const { deadline, record } = this.#call;
+    try {
+      const kept = await replies.find(deadline.signal);
+      deadline.signal.throwIfAborted();
+      if (kept === undefined) return undefined;
+      // Nothing was sent, so that it cost nothing, whatever the price.
+      record.end({ status: 'ok', ...kept, costUsd: 0 });
+      return kept;
+    } catch (reason) {
+      await this.failed(reason, { reply: {}, usage: { source: 'none' } });
+      throw reason;
+    }
+  }
+
   /** The call has its answer. */
   succeeded(received: Received): void {
     const deployment = this.#deployment;
     if (deployment !== undefined) this.#call.settings.cooldowns.clear(deployment);
-    this.#end({ status: 'ok', ...this.counted(received) }, true, true);
+    const counted = this.counted(received);
+    this.#end({ status: 'ok', ...counted }, true, true);
+    // The reply of a fallback is not that of the model that was asked for.
+    if (this.#leg === 0) this.#call.cache?.keep(counted);
   }
 
   /** What the attempt on its way has come to so far. */

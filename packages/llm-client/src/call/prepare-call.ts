@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CallStart } from '@pd/call-log/schema';
+import { cacheKey } from '../cache/cache-key.ts';
+import type { KeptReplies } from '../cache/call-cache.ts';
+import { keptReplies } from '../cache/kept-replies.ts';
 import type { CallOptions, ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
 import { type Gate, joinGates } from '../gate/gate.ts';
@@ -28,6 +31,8 @@ export interface PreparedCall {
   attemptTimeoutMs: number | undefined;
   /** What every attempt has to pass. */
   gates: readonly Gate[];
+  /** Absent when the call has nothing to do with one. */
+  cache: KeptReplies | undefined;
   settings: ClientSettings;
 }
 
@@ -72,10 +77,20 @@ type OwnOptions = CallOptions & { model?: string };
 
 /** Takes a request apart: what stays here, and what goes on the wire. */
 export function splitRequest<Request extends OwnOptions>(request: Request) {
-  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, ...given } =
-    request;
+  const {
+    model,
+    agent,
+    metadata,
+    signal,
+    timeoutMs,
+    attemptTimeoutMs,
+    parentCallId,
+    gates,
+    cache,
+    ...given
+  } = request;
   return {
-    options: { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates },
+    options: { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, cache },
     given,
   };
 }
@@ -86,7 +101,7 @@ export function openCall(
   options: ReturnType<typeof splitRequest<OwnOptions>>['options'],
   { operation, route, messages, parameters, tools, bodyFor }: Asked,
 ): PreparedCall {
-  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [] } = options;
+  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [], cache } = options;
   const owner = agent ?? settings.agent;
   const target = route[0]?.deployments[0] as Deployment;
   const record = new CallRecord(
@@ -116,6 +131,7 @@ export function openCall(
     bodyFor,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
     gates: joinGates(settings.gates, gates),
+    cache: keptReplies(settings, cache, record.start, () => cacheKey(operation, target, bodyFor(target))),
     settings,
   };
 }

@@ -1,8 +1,9 @@
+import type { Reply } from '@pd/call-log/schema';
 import type { BackendRequest } from '../backend/backend.ts';
 import type { ReplyResult } from '../chat-result.ts';
 import type { EndPart } from '../chat-stream.ts';
 import { StreamLeftError } from '../errors/stream-left-error.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts, type Received } from './attempts.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import type { StreamedReply } from './streamed-reply.ts';
 
@@ -11,6 +12,8 @@ export interface StreamKind<Chunk, Part, Result extends ReplyResult> {
   open(request: BackendRequest): Promise<AsyncIterable<Chunk>>;
   /** For each attempt a new one. */
   createReply(): StreamedReply<Chunk, Part, Result>;
+  /** A whole reply that was kept, as it could have come. */
+  toChunks(reply: Reply): Iterable<Chunk>;
 }
 
 /**
@@ -67,6 +70,10 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
 
   #open(): Promise<AsyncIterator<Chunk>> {
     const opening = (async () => {
+      const { cache } = this.#call;
+      // Without a cache the request goes out at once.
+      const kept = cache && (await this.#attempts.kept(cache));
+      if (kept !== undefined) return this.#serve(kept);
       const chunks = await this.#kind.open(await this.#attempts.begin());
       return chunks[Symbol.asyncIterator]();
     })();
@@ -74,6 +81,16 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     const reply = this.#reply;
     opening.catch((cause: unknown) => this.#fail(cause, reply));
     return opening;
+  }
+
+  /** A reply that was kept, as a stream. */
+  #serve(kept: Received): AsyncIterator<Chunk> {
+    if (!this.#done) {
+      for (const chunk of this.#kind.toChunks(kept.reply))
+        this.#ready.push(...this.#reply.take(chunk, 0).parts);
+      this.#tell(this.#reply.toResult(this.#call.record, kept));
+    }
+    return { next: async () => ({ done: true, value: undefined }) };
   }
 
   async #next(): Promise<IteratorResult<Part | EndPart, undefined>> {
@@ -116,8 +133,11 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     this.#reply.assertWhole(record, (received) => this.#attempts.counted(received));
     const received = this.#reply.received();
     this.#attempts.succeeded(received);
+    this.#tell(this.#reply.toResult(record, received));
+  }
+
+  #tell(result: Result): void {
     this.#close();
-    const result = this.#reply.toResult(record, received);
     const { usage, finishReason, finishReasonRaw } = result;
     this.#ready.push({ type: 'usage', usage });
     this.#ready.push({ type: 'finish', reason: finishReason, raw: finishReasonRaw });

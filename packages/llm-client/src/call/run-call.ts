@@ -12,13 +12,24 @@ export interface Answer<Result> {
   result(): Result;
 }
 
-/** One call without streaming, from its first record to its last. */
+/**
+ * One call without streaming, from its first record to its last.
+ *
+ * @param toResult what the caller gets for a reply that was kept
+ */
 export async function runCall<Result>(
   call: PreparedCall,
   createAnswer: () => Answer<Result>,
+  toResult?: (kept: Received) => Result,
 ): Promise<Result> {
   const attempts = new Attempts(call);
   try {
+    const { cache } = call;
+    // Without a cache the gates are entered at once.
+    if (toResult !== undefined && cache !== undefined) {
+      const kept = await attempts.kept(cache);
+      if (kept !== undefined) return toResult(kept);
+    }
     for (;;) {
       const answer = createAnswer();
       try {

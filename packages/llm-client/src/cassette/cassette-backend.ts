@@ -27,14 +27,24 @@ export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: 
   let loading: Promise<Cassette> | undefined;
   /** The calls that will have another attempt. */
   const playing = new WeakMap<CallStart, Played>();
+  const begun = new WeakMap<CallStart, Promise<Played>>();
   /** The calls that are not on record. */
   const missing = new WeakSet<CallStart>();
 
-  const begin = async (start: CallStart): Promise<Played> => {
+  const find = async (start: CallStart): Promise<Played> => {
     // Loaded when first needed, so that a client that replays nothing does not pay for the reader.
     loading ??= import('./cassette.ts').then(({ Cassette }) => Cassette.load(plan.path, plan.redact));
     const call = await (await loading).take(start);
     return { call, attempts: call.attempts.filter(({ status }) => status !== 'interrupted'), made: 0 };
+  };
+
+  /** Each call takes one from the record. */
+  const begin = (start: CallStart): Promise<Played> => {
+    const known = begun.get(start);
+    if (known !== undefined) return known;
+    const finding = find(start);
+    begun.set(start, finding);
+    return finding;
   };
 
   /** What the record has for the call's next attempt: the call itself for the last one, else the failed attempt. */
@@ -97,6 +107,15 @@ export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: 
       throwIfFailed(recorded);
       return nothing();
     },
+    async kept(start) {
+      // What is wrong with the record is said by the attempt.
+      const call = await begin(start).then(
+        (played) => played.call,
+        () => undefined,
+      );
+      if (call?.post?.cached !== true || call.attempts.length > 0) return undefined;
+      return { reply: call.post, usage: call.usage ?? { source: 'none' } };
+    },
     followedBy(call) {
       if (missing.has(call)) return undefined;
       const played = playing.get(call);
@@ -115,7 +134,7 @@ export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: 
       const recorded = await next(request.call);
       if (recorded === undefined) return orMiss(server.streamResponses, request);
       if (!isCall(recorded)) throwIfFailed(recorded);
-      return endedAsRecorded(isCall(recorded) ? toResponseEvents(recorded) : [], recorded);
+      return endedAsRecorded(isCall(recorded) ? toResponseEvents(toResponse(recorded)) : [], recorded);
     },
     async embeddings(request) {
       const recorded = await next(request.call);

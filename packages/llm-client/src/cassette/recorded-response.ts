@@ -3,7 +3,12 @@ import type { CallNode, Usage } from '@pd/call-log/schema';
 import { toWireUsage } from './to-wire-usage.ts';
 
 /** A recorded response as the server sent it, as far as the log has it. */
-export function toResponse({ post, usage, attempts, cost_usd }: CallNode): WireResponse {
+export function toResponse({
+  post,
+  usage,
+  attempts,
+  cost_usd,
+}: Pick<CallNode, 'post' | 'usage' | 'attempts' | 'cost_usd'>): WireResponse {
   const raw = post?.finish_reason_raw;
   const isIncomplete = post?.partial !== true && raw !== undefined && raw !== 'completed';
   return {
@@ -33,8 +38,7 @@ function toResponseUsage(usage: Usage, costUsd: number | undefined): NonNullable
 }
 
 /** The same as the events of a stream: every item of the output when it is done, its text in pieces before that. */
-export function* toResponseEvents(call: CallNode): Generator<WireResponseEvent> {
-  const response = toResponse(call);
+export function* toResponseEvents(response: WireResponse): Generator<WireResponseEvent> {
   for (const [output_index, item] of (response.output ?? []).entries()) {
     yield { type: 'response.output_item.added', output_index, item: { ...item, content: [], arguments: '' } };
     for (const { text } of item.type === 'message' ? (item.content ?? []) : [])

@@ -7,6 +7,7 @@ import type { CallRecord } from '../call/call-record.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { ReplyStream } from '../call/reply-stream.ts';
 import { StreamedReply } from '../call/streamed-reply.ts';
+import { toResponse, toResponseEvents } from '../cassette/recorded-response.ts';
 import type { DeltaPart, EndPart } from '../chat-stream.ts';
 import { assertWholeResponse } from './assert-whole-response.ts';
 import { type ResponsesResult, toResponsesResult } from './responses-result.ts';
@@ -26,7 +27,11 @@ const BEFORE: ReadonlySet<string | undefined> = new Set([
 /** A response of the Responses API as it comes, made by `client.streamResponses()`. */
 export class ResponsesStream extends ReplyStream<WireResponseEvent, OwnPart, ResponsesResult> {
   constructor(open: NonNullable<Backend['streamResponses']>, call: PreparedCall) {
-    super(call, { open, createReply: () => new StreamedResponse(new ResponsesAssembly()) });
+    super(call, {
+      open,
+      createReply: () => new StreamedResponse(new ResponsesAssembly()),
+      toChunks: (reply) => toResponseEvents(toResponse({ post: reply, attempts: [] })),
+    });
   }
 }
 
