@@ -122,7 +122,7 @@ export interface ClientSettings {
   history: HistoryMode;
   retry: RetryPolicy;
   /** Set when calls are answered from a record; as in `Backend`. */
-  followedBy: Backend['followedBy'];
+  recorded: Backend['recorded'];
   cooldowns: Cooldowns;
   gates: readonly Gate[];
   /** Set when calls are answered from a record; as in `Backend`. */
@@ -240,7 +240,7 @@ export function createClientOver(backend: Backend, options: LLMClientOptions): L
     attemptTimeoutMs: options.attemptTimeoutMs,
     history: toHistoryMode(options.history),
     retry: toRetryPolicy(options.retry),
-    followedBy: backend.followedBy,
+    recorded: backend.recorded,
     cooldowns: new Cooldowns(),
     gates: joinGates([], options.gates ?? []),
     kept: backend.kept,

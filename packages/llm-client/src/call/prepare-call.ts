@@ -11,6 +11,7 @@ import type { Deployment } from '../routing/deployment.ts';
 import type { Leg } from '../routing/route.ts';
 import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { createIdempotencyHeaders } from './idempotency-headers.ts';
 import { toWireBody } from './wire-body.ts';
 
 /** As long as the openai SDK waits by default. */
@@ -28,6 +29,8 @@ export interface PreparedCall {
    * @throws {InvalidHistoryError} for messages that its provider would refuse
    */
   bodyFor: (deployment: Deployment) => Record<string, unknown>;
+  /** What goes with it besides the deployment's own headers. */
+  headersFor: (deployment: Deployment) => Record<string, string> | undefined;
   attemptTimeoutMs: number | undefined;
   /** What every attempt has to pass. */
   gates: readonly Gate[];
@@ -77,20 +80,14 @@ type OwnOptions = CallOptions & { model?: string };
 
 /** Takes a request apart: what stays here, and what goes on the wire. */
 export function splitRequest<Request extends OwnOptions>(request: Request) {
-  const {
-    model,
-    agent,
-    metadata,
-    signal,
-    timeoutMs,
-    attemptTimeoutMs,
-    parentCallId,
-    gates,
-    cache,
-    ...given
-  } = request;
+  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, ...others } =
+    request;
+  const { cache, idempotencyKey, ...given } = others;
   return {
-    options: { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, cache },
+    options: {
+      ...{ model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates },
+      ...{ cache, idempotencyKey },
+    },
     given,
   };
 }
@@ -102,6 +99,7 @@ export function openCall(
   { operation, route, messages, parameters, tools, bodyFor }: Asked,
 ): PreparedCall {
   const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [], cache } = options;
+  const headersFor = createIdempotencyHeaders(options.idempotencyKey, route);
   const owner = agent ?? settings.agent;
   const target = route[0]?.deployments[0] as Deployment;
   const record = new CallRecord(
@@ -129,6 +127,7 @@ export function openCall(
     deadline: startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal),
     route,
     bodyFor,
+    headersFor,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
     gates: joinGates(settings.gates, gates),
     cache: keptReplies(settings, cache, record.start, () => cacheKey(operation, target, bodyFor(target))),

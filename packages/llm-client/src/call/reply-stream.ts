@@ -132,6 +132,7 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     const { record } = this.#call;
     this.#reply.assertWhole(record, (received) => this.#attempts.counted(received));
     const received = this.#reply.received();
+    this.#attempts.assertUnfiltered(received, this.#reply.visible);
     this.#attempts.succeeded(received);
     this.#tell(this.#reply.toResult(record, received));
   }

@@ -34,6 +34,7 @@ export async function runCall<Result>(
       const answer = createAnswer();
       try {
         await answer.ask(await attempts.begin(), (received) => attempts.counted(received));
+        attempts.assertUnfiltered(answer.received());
         attempts.succeeded(answer.received());
         return answer.result();
       } catch (cause) {

@@ -25,7 +25,7 @@ interface Played {
  */
 export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: WaitingClock): Backend {
   let loading: Promise<Cassette> | undefined;
-  /** The calls that will have another attempt. */
+  /** The calls that are on record. */
   const playing = new WeakMap<CallStart, Played>();
   const begun = new WeakMap<CallStart, Promise<Played>>();
   /** The calls that are not on record. */
@@ -35,7 +35,10 @@ export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: 
     // Loaded when first needed, so that a client that replays nothing does not pay for the reader.
     loading ??= import('./cassette.ts').then(({ Cassette }) => Cassette.load(plan.path, plan.redact));
     const call = await (await loading).take(start);
-    return { call, attempts: call.attempts.filter(({ status }) => status !== 'interrupted'), made: 0 };
+    const attempts = call.attempts.filter(({ status }) => status !== 'interrupted');
+    const played = { call, attempts, made: 0 };
+    playing.set(start, played);
+    return played;
   };
 
   /** Each call takes one from the record. */
@@ -49,22 +52,15 @@ export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: 
 
   /** What the record has for the call's next attempt: the call itself for the last one, else the failed attempt. */
   const next = async (start: CallStart): Promise<CallNode | AttemptNode | undefined> => {
-    if (missing.has(start)) return undefined;
-    let played = playing.get(start);
     try {
-      played ??= await begin(start);
+      const played = await begin(start);
+      const attempt = played.attempts[played.made++];
+      return attempt === undefined || played.made >= played.attempts.length ? played.call : attempt;
     } catch (error) {
       if (!plan.recordMissing || !(error instanceof ReplayMissError)) throw error;
       missing.add(start);
       return undefined;
     }
-    const attempt = played.attempts[played.made++];
-    if (attempt === undefined || played.made >= played.attempts.length) {
-      playing.delete(start);
-      return played.call;
-    }
-    playing.set(start, played);
-    return attempt;
   };
 
   /** Waits until a recorded time of an attempt that began at `since`. */
@@ -116,10 +112,11 @@ export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: 
       if (call?.post?.cached !== true || call.attempts.length > 0) return undefined;
       return { reply: call.post, usage: call.usage ?? { source: 'none' } };
     },
-    followedBy(call) {
+    recorded(call) {
       if (missing.has(call)) return undefined;
-      const played = playing.get(call);
-      return { model: played?.attempts[played.made]?.model };
+      const { attempts = [], made = 0 } = playing.get(call) ?? {};
+      const { usage, cost_usd: costUsd } = attempts[made - 1] ?? {};
+      return { usage, costUsd, nextModel: attempts[made]?.model };
     },
     async responses(request) {
       const recorded = await next(request.call);

@@ -36,8 +36,11 @@ export async function generateObject<Schema extends StandardSchema>(
     if (read.ok) return { ...read, ...sumCalls(calls) };
     const isRepairable = read.reason === 'schema' || read.reason === 'not-json';
     if (!isRepairable || calls.length > maxRepairs) return { ...read, ...sumCalls(calls) };
+    const { idempotencyKey: key } = request;
     asked = {
       ...asked,
+      // It asks something else, so it is another request.
+      ...(key !== undefined && { idempotencyKey: `${key}-repair-${calls.length}` }),
       messages: [...asked.messages, ...askAgain(reply, read.issues)],
       parentCallId: reply.callId,
     };
