@@ -191,7 +191,7 @@ export class Attempts {
     const billable = this.#sent !== undefined && isBillable(failure.thrown);
     // A model has worked on it, as far as anybody can tell.
     const isUsed =
-      settings.recorded !== undefined ||
+      settings.recorded?.(record.start)?.usage !== undefined ||
       (billable && (failure.status !== 'error' || received.reply.message !== undefined));
     this.#end(
       {
