@@ -14,8 +14,11 @@ const saying = (content: string, finish_reason: string) => (response: ServerResp
   response.setHeader('content-type', isStream ? 'text/event-stream' : 'application/json');
   const part = content === '' ? {} : { content };
   const choices = [{ index: 0, finish_reason, ...(isStream ? { delta: part } : { message: part }) }];
-  if (!isStream) return response.end(JSON.stringify({ choices, usage }));
-  const begun = { choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] };
+  if (!isStream) return response.end(JSON.stringify({ model: 'served-1', choices, usage }));
+  const begun = {
+    model: 'served-1',
+    choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }],
+  };
   return response.end(sse(begun, { choices }, { choices: [], usage }));
 };
 

@@ -12,7 +12,7 @@ import {
   runEndingSchema,
   usageSchema,
 } from './common.ts';
-import { callEndSchema, recordedEventSchema, toolEndSchema } from './events.ts';
+import { chunksSchema, recordedEventSchema, toolEndSchema } from './events.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const objects = [
@@ -23,7 +23,8 @@ const objects = [
   replySchema,
   choiceEndSchema,
   embeddingsShapeSchema,
-  callEndSchema.shape.chunks.unwrap(),
+  chunksSchema,
+  chunksSchema.shape.restarts.unwrap().element,
 ];
 const enums = [
   agentSourceSchema,

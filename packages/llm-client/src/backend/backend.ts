@@ -52,6 +52,8 @@ export interface RecordedAttempt {
   /** Absent when it is not on record by itself. */
   usage?: Usage | undefined;
   costUsd?: number | undefined;
-  /** The model of the attempt after it; absent when there was none. */
-  nextModel?: string | undefined;
+  /** The model that served it, as far as known. */
+  model?: string | undefined;
+  /** Where the attempt after it went; absent when there was none. */
+  next?: { provider: string; model?: string | undefined } | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Reply, Usage } from '@pd/call-log/schema';
-import type { BackendRequest } from '../backend/backend.ts';
+import type { BackendRequest, RecordedAttempt } from '../backend/backend.ts';
 import type { KeptReplies } from '../cache/call-cache.ts';
 import { AttemptTimeoutError } from '../errors/attempt-timeout-error.ts';
 import { FilteredReplyError } from '../errors/filtered-reply-error.ts';
@@ -190,14 +190,19 @@ export class Attempts {
     const next = deadline.signal.aborted ? undefined : this.#next(failure.thrown, visible);
     const billable = this.#sent !== undefined && isBillable(failure.thrown);
     // A model has worked on it, as far as anybody can tell.
+    const recorded = settings.recorded?.(record.start);
     const isUsed =
-      settings.recorded?.(record.start)?.usage !== undefined ||
+      recorded?.usage !== undefined ||
       (billable && (failure.status !== 'error' || received.reply.message !== undefined));
+    const counted = isUsed ? this.counted(received) : received;
+    // A record has no reply of an attempt that was not the last, only its model.
+    const served = next === undefined ? undefined : recorded?.model;
     this.#end(
       {
         status: failure.status,
         error: failure.error,
-        ...(isUsed ? this.counted(received) : received),
+        ...counted,
+        reply: { ...(served !== undefined && { model: served }), ...counted.reply },
         ...retryAfter(failure.thrown),
       },
       billable,
@@ -225,7 +230,7 @@ export class Attempts {
     const { route, settings, deadline, record } = this.#call;
     const { retry, random, cooldowns, clock } = settings;
     const recorded = settings.recorded?.(record.start);
-    if (recorded !== undefined) return this.#recorded(recorded.nextModel);
+    if (recorded !== undefined) return this.#recorded(recorded.next);
     this.#failures++;
     if (visible && !retry.afterFirstChunk) return undefined;
     const now = clock.monotonicMs();
@@ -244,12 +249,15 @@ export class Attempts {
   }
 
   /** What came next where the call was recorded: at once, and with the model that was asked there. */
-  #recorded(model: string | undefined): Next | undefined {
-    if (model === undefined) return undefined;
-    const leg = this.#call.route.findIndex(
-      ({ deployments }, i) => i >= this.#leg && deployments.some((each) => each.model === model),
-    );
-    return { waitMs: 0, leg: leg === -1 ? this.#leg : leg };
+  #recorded(next: RecordedAttempt['next']): Next | undefined {
+    if (next === undefined) return undefined;
+    const legWith = (field: 'model' | 'provider') =>
+      this.#call.route.findIndex(
+        ({ deployments }, i) => i >= this.#leg && deployments.some((each) => each[field] === next[field]),
+      );
+    // What the model called itself may not be what it was asked by.
+    const leg = [legWith('model'), legWith('provider')].find((place) => place !== -1);
+    return { waitMs: 0, leg: leg ?? this.#leg };
   }
 
   #answered(headers: Headers | undefined): void {

@@ -1,4 +1,4 @@
-import type { Reply } from '@pd/call-log/schema';
+import type { Chunks, Reply } from '@pd/call-log/schema';
 import type { BackendRequest } from '../backend/backend.ts';
 import type { ReplyResult } from '../chat-result.ts';
 import type { EndPart } from '../chat-stream.ts';
@@ -34,8 +34,8 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
   #source: Promise<AsyncIterator<Chunk>>;
   /** While it is decided what comes after a failed attempt. */
   #failing: Promise<void> | undefined;
-  /** Whether text of an attempt that is void has been told. */
-  #restarted = false;
+  /** What was handed out of attempts that are void now. */
+  readonly #restarts: NonNullable<Chunks['restarts']> = [];
   #done = false;
   #taken = false;
 
@@ -124,14 +124,14 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     const { record } = this.#call;
     const { text, parts } = reply.take(chunk, record.elapsedMs());
     // A second attempt's text is no continuation of the first one's.
-    if (text !== '' && !this.#restarted) record.text(text);
+    if (text !== '' && this.#restarts.length === 0) record.text(text);
     this.#ready.push(...parts);
   }
 
   #finish(): void {
     const { record } = this.#call;
     this.#reply.assertWhole(record, (received) => this.#attempts.counted(received));
-    const received = this.#reply.received();
+    const received = this.#received(this.#reply);
     this.#attempts.assertUnfiltered(received, this.#reply.visible);
     this.#attempts.succeeded(received);
     this.#tell(this.#reply.toResult(record, received));
@@ -152,9 +152,9 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
   #fail(cause: unknown, failed: StreamedReply<Chunk, Part, Result>): Promise<void> {
     if (this.#done || failed !== this.#reply) return Promise.resolve();
     this.#failing ??= this.#attempts
-      .failed(cause, failed.received(), failed.visible)
+      .failed(cause, this.#received(failed), failed.visible)
       .then(
-        () => this.#restart(failed.visible),
+        () => this.#restart(failed),
         (thrown) => {
           this.#close();
           this.#result.reject(thrown);
@@ -166,10 +166,19 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     return this.#failing;
   }
 
-  #restart(visible: boolean): void {
+  /** What has come of an attempt, and of those before it. */
+  #received(reply: StreamedReply<Chunk, Part, Result>): Received {
+    const received = reply.received();
+    if (this.#restarts.length === 0) return received;
+    return { ...received, chunks: { ends: [], at_ms: [], ...received.chunks, restarts: this.#restarts } };
+  }
+
+  #restart(failed: StreamedReply<Chunk, Part, Result>): void {
     this.#reply = this.#kind.createReply();
-    if (visible) {
-      this.#restarted = true;
+    if (failed.visible) {
+      const { reply, chunks = { ends: [], at_ms: [] } } = failed.received();
+      const text = typeof reply.message?.content === 'string' ? reply.message.content : '';
+      this.#restarts.push({ attempt: this.#call.record.attempts, text, ...chunks });
       this.#ready.push({ type: 'restart' });
     }
     this.#source = this.#open();

@@ -1,4 +1,4 @@
-import type { WireResponse, WireResponseEvent } from '@pd/call-log/openai-wire';
+import type { WireResponse } from '@pd/call-log/openai-wire';
 import type { CallNode, Usage } from '@pd/call-log/schema';
 import { toWireUsage } from './to-wire-usage.ts';
 
@@ -35,17 +35,4 @@ function toResponseUsage(usage: Usage, costUsd: number | undefined): NonNullable
     ...(completion_tokens_details !== undefined && { output_tokens_details: completion_tokens_details }),
     ...(cost !== undefined && { cost }),
   };
-}
-
-/** The same as the events of a stream: every item of the output when it is done, its text in pieces before that. */
-export function* toResponseEvents(response: WireResponse): Generator<WireResponseEvent> {
-  for (const [output_index, item] of (response.output ?? []).entries()) {
-    yield { type: 'response.output_item.added', output_index, item: { ...item, content: [], arguments: '' } };
-    for (const { text } of item.type === 'message' ? (item.content ?? []) : [])
-      for (const delta of text?.match(/\S+\s*|\s+/g) ?? [])
-        yield { type: 'response.output_text.delta', output_index, delta };
-    yield { type: 'response.output_item.done', output_index, item };
-  }
-  // Without a finish reason it was cut off, and is again.
-  if (response.status !== undefined) yield { type: `response.${response.status}`, response };
 }

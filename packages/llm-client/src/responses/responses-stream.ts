@@ -7,7 +7,8 @@ import type { CallRecord } from '../call/call-record.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { ReplyStream } from '../call/reply-stream.ts';
 import { StreamedReply } from '../call/streamed-reply.ts';
-import { toResponse, toResponseEvents } from '../cassette/recorded-response.ts';
+import { recordedEvents } from '../cassette/recorded-events.ts';
+import { toResponse } from '../cassette/recorded-response.ts';
 import type { DeltaPart, EndPart } from '../chat-stream.ts';
 import { assertWholeResponse } from './assert-whole-response.ts';
 import { type ResponsesResult, toResponsesResult } from './responses-result.ts';
@@ -30,7 +31,9 @@ export class ResponsesStream extends ReplyStream<WireResponseEvent, OwnPart, Res
     super(call, {
       open,
       createReply: () => new StreamedResponse(new ResponsesAssembly()),
-      toChunks: (reply) => toResponseEvents(toResponse({ post: reply, attempts: [] })),
+      *toChunks(reply) {
+        for (const { chunk } of recordedEvents(toResponse({ post: reply, attempts: [] }))) yield chunk;
+      },
     });
   }
 }
