@@ -95,6 +95,17 @@ const broken: [string, ResponseCache][] = [
   ['rejects', { get: async () => fails(), set: async () => fails() }],
   ['holds something else', { get: () => '{"message":1}', set: () => {} }],
   ['holds half of it', { get: () => '{"mess', set: () => {} }],
+  [
+    'holds something strange',
+    {
+      get: () => '{"reply":{"message":{},"other_choices":"x","other_ends":7},"usage":{"source":"none"}}',
+      set: () => {},
+    },
+  ],
+  [
+    'counts in words',
+    { get: () => '{"reply":{"message":{}},"usage":{"source":"none","input_tokens":"x"}}', set: () => {} },
+  ],
   ['never answers', { get: () => new Promise<string>(() => {}), set: () => new Promise(() => {}) }],
 ];
 function fails(): never {

@@ -1,6 +1,6 @@
 import type { WireCompletion, WireResponse, WireResponseEvent, WireUsage } from '@pd/call-log/openai-wire';
 import type { CallStart, Usage } from '@pd/call-log/schema';
-import type { Kept } from '../cache/call-cache.ts';
+import type { Kept } from '../cache/kept.ts';
 import type { Deployment } from '../routing/deployment.ts';
 
 /** One request for a backend: the call as it is on record, and the body that goes on the wire. */

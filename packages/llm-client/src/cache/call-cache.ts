@@ -1,6 +1,7 @@
-import type { Reply, Usage } from '@pd/call-log/schema';
+import type { Reply } from '@pd/call-log/schema';
 import type { WaitingClock } from '../call/clock.ts';
 import { wait } from '../call/wait.ts';
+import { fromText, type Kept, toText } from './kept.ts';
 import type { ResponseCache } from './response-cache.ts';
 
 /** How long a call waits for a cache before it does without, in milliseconds. */
@@ -8,12 +9,6 @@ const PATIENCE_MS = 1_000;
 
 /** How replies end that are whole: not those that were filtered, nor those without a known end. */
 const WHOLE: ReadonlySet<string | undefined> = new Set(['stop', 'tool-calls', 'length']);
-
-/** What is kept of a call. */
-export interface Kept {
-  reply: Reply;
-  usage: Usage;
-}
 
 /** Replies that were kept, as one call sees them. */
 export interface KeptReplies {
@@ -74,7 +69,7 @@ export class CallCache implements KeptReplies {
               }),
             ]);
       signal.throwIfAborted();
-      return found === undefined || found === null ? undefined : toKept(found);
+      return found === undefined || found === null ? undefined : fromText(found);
     } catch (error) {
       signal.throwIfAborted();
       onError(error);
@@ -89,7 +84,7 @@ export class CallCache implements KeptReplies {
     if (this.#key === undefined || !isWhole(reply)) return;
     const { cache, onError } = this.#options;
     try {
-      Promise.resolve(cache.set(this.#key, JSON.stringify({ reply, usage }))).catch(onError);
+      Promise.resolve(cache.set(this.#key, toText({ reply, usage }))).catch(onError);
     } catch (error) {
       onError(error);
     }
@@ -100,19 +95,4 @@ function isWhole({ message, finish_reason, other_ends = [] }: Reply): boolean {
   return (
     message !== undefined && [{ finish_reason }, ...other_ends].every((end) => WHOLE.has(end.finish_reason))
   );
-}
-
-function toKept(text: string): Kept {
-  const kept: unknown = JSON.parse(text);
-  if (isObject(kept) && isObject(kept.reply) && isObject(kept.reply.message) && isUsage(kept.usage))
-    return { reply: { ...kept.reply, cached: true } as Reply, usage: kept.usage };
-  throw new Error('what the cache holds for a request is no reply');
-}
-
-function isUsage(value: unknown): value is Usage {
-  return isObject(value) && ['provider', 'estimated', 'none'].includes(String(value.source));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

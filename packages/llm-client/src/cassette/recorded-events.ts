@@ -26,7 +26,7 @@ export function* recordedEvents(
   for (const [output_index, item] of (response.output ?? []).entries()) {
     const added = { ...item, content: [], arguments: '' };
     yield { atMs: now(), chunk: { type: 'response.output_item.added', output_index, item: added } };
-    for (const { text = '' } of item.type === 'message' ? (item.content ?? []) : []) {
+    for (const text of item.type === 'message' ? textsOf(item.content) : []) {
       for (const delta of cut(text, told, ends)) {
         yield { atMs: now(), chunk: { type: 'response.output_text.delta', output_index, delta } };
         told += delta.length;
@@ -38,6 +38,13 @@ export function* recordedEvents(
   // Without a finish reason it was cut off, and is again.
   if (response.status !== undefined)
     yield { atMs: lastMs, chunk: { type: `response.${response.status}`, response } };
+}
+
+/** The texts of a message, whatever a record or a cache holds. */
+function textsOf(content: unknown): string[] {
+  return (Array.isArray(content) ? content : []).flatMap((part: { text?: unknown } | null) =>
+    typeof part?.text === 'string' ? [part.text] : [],
+  );
 }
 
 /** In the pieces that it came in, of which the log has the ends in the text of the whole response; else by words. */
