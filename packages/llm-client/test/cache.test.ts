@@ -221,7 +221,10 @@ describe('on record', () => {
       }
     };
     const original = await record({ baseURL: server.url, cache: createMemoryCache() }, program);
-    expect(original.tree.run.totals).toMatchObject({ calls: 6, attempts: 2 });
+    expect(original.tree.run.totals).toMatchObject({
+      ...{ calls: 6, attempts: 2 },
+      input_tokens: server.totals.promptTokens,
+    });
     expect(original.tree.agents[0]?.calls[1]).toMatchObject({
       cost_usd: 0,
       attempts: [],
