@@ -124,3 +124,29 @@ describe('on record', () => {
     }
   });
 });
+
+it('a filtered response of the Responses API is asked of the fallback, whole and as a stream', async () => {
+  const output = [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Yes.' }] }];
+  await using server = await serve((request, response) => {
+    let body = '';
+    request.on('data', (piece) => {
+      body += piece;
+    });
+    request.on('end', () => {
+      const { model, stream } = JSON.parse(body);
+      const reply =
+        model === 'first'
+          ? { status: 'incomplete', incomplete_details: { reason: 'content_filter' }, output: [] }
+          : { status: 'completed', output };
+      response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json');
+      const end = { type: `response.${reply.status}`, response: { object: 'response', ...reply } };
+      response.end(stream ? sse(end) : JSON.stringify(end.response));
+    });
+  });
+  const fallbacks = [{ model: 'second', baseURL: server.url }];
+  const { client } = recordedClient(server.url, { model: 'first', fallbacks });
+  expect(await client.responses({ input: 'x' })).toMatchObject({ text: 'Yes.', attempts: 2 });
+  expect(await client.streamResponses({ input: 'x' }).result()).toMatchObject({ text: 'Yes.', attempts: 2 });
+  const alone = recordedClient(server.url, { model: 'first' });
+  expect(await alone.client.responses({ input: 'x' })).toMatchObject({ finishReason: 'content-filter' });
+});

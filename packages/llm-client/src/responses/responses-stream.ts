@@ -18,11 +18,14 @@ type OwnPart = DeltaPart | { type: 'event'; event: OpenAI.Responses.ResponseStre
 /** One part of a streamed response: a piece of the reply, or any other event of the server, as it came. */
 export type ResponsesStreamPart = OwnPart | EndPart;
 
-/** Events that come before there is anything of a reply, so that another attempt may follow them. */
-const BEFORE: ReadonlySet<string | undefined> = new Set([
+/** Events that hold nothing of a reply, so that another attempt may follow them. */
+const EMPTY: ReadonlySet<string | undefined> = new Set([
   'response.created',
   'response.queued',
   'response.in_progress',
+  'response.incomplete',
+  'response.failed',
+  'error',
 ]);
 
 /** A response of the Responses API as it comes, made by `client.streamResponses()`. */
@@ -59,6 +62,6 @@ class StreamedResponse extends StreamedReply<WireResponseEvent, OwnPart, Respons
       deltas.length > 0
         ? deltas
         : [{ type: 'event', event: event as unknown as OpenAI.Responses.ResponseStreamEvent }];
-    return { parts, visible: !BEFORE.has(event.type) };
+    return { parts, visible: !EMPTY.has(event.type) };
   }
 }
