@@ -34,6 +34,10 @@ it('answers after the process that asked has gone, and a write that fails harms 
   expect(await client.chat({ messages })).toMatchObject({ text: 'answer 1', cached: true });
   using other = new DatabaseSync(path);
   other.exec('BEGIN IMMEDIATE');
+  // Reading goes on, also when its use cannot be noted.
+  const later = createSqliteCache({ path, now: () => new Date(Date.now() + 60_000) });
+  expect(later.get(String(other.prepare('SELECT key FROM entries').get()?.key))).toContain('answer 1');
+  later.close();
   expect(await client.chat({ messages, seed: 1 })).toMatchObject({ text: 'answer 2', cached: false });
   await expect.poll(() => told).toMatchObject([{ message: 'database is locked' }]);
 });

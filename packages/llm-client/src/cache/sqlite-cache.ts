@@ -65,6 +65,13 @@ export function createSqliteCache(options: SqliteCacheOptions): SqliteCache {
   const evict = database.prepare(
     'DELETE FROM entries WHERE key IN (SELECT key FROM entries ORDER BY used_ms, rowid LIMIT 1)',
   );
+  const noteUse = (nowMs: number, key: string) => {
+    try {
+      note.run(nowMs, key);
+    } catch {
+      // Somebody else writes, or nobody can: the reply is good all the same, and may go a little sooner.
+    }
+  };
   const close = () => {
     if (database.isOpen) database.close();
   };
@@ -73,7 +80,7 @@ export function createSqliteCache(options: SqliteCacheOptions): SqliteCache {
       const entry = find.get(key);
       const nowMs = now().getTime();
       if (entry === undefined || Number(entry.created_ms) + ttlMs <= nowMs) return undefined;
-      if (nowMs - Number(entry.used_ms) >= NOTED_MS) note.run(nowMs, key);
+      if (nowMs - Number(entry.used_ms) >= NOTED_MS) noteUse(nowMs, key);
       return String(entry.value);
     },
     set(key, value) {

@@ -5,13 +5,13 @@ import type { Leg } from '../routing/route.ts';
 /**
  * Of keys that callers give, whose provider says nothing of them.
  *
- * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ (read 2026-11-22)
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 const USUAL_HEADER = 'Idempotency-Key';
 
 /**
  * What goes into a header unchanged. With what we put behind it, it stays within the 255 characters that those take who
- * copied Stripe. @see https://docs.stripe.com/api/idempotent_requests (read 2026-11-22)
+ * copied Stripe. @see https://docs.stripe.com/api/idempotent_requests (as quoted in triggerdotdev/trigger.dev#4953, read 2026-11-22)
  */
 const KEY = /^[\x21-\x7e]{1,200}(?:-repair-\d{1,5})?$/;
 

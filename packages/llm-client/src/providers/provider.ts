@@ -29,8 +29,8 @@ export interface Capabilities {
   finishReason: boolean;
   /**
    * The header by which the server tells a repeated request from a new one, such as `Idempotency-Key`; absent when it has
-   * none. No provider of the table documents one for these endpoints (read 2026-11-22; the openai SDK 7.57 has an option
-   * `idempotencyKey` and no header to send it in), but gateways do.
+   * none. For no provider of the table was one found in the documentation (looked for on 2026-11-22; the openai SDK 7.57 has
+   * an option `idempotencyKey` and no header to send it in); gateways have one, such as https://synapse.garden/docs/idempotency.
    */
   idempotencyHeader?: string;
 }
