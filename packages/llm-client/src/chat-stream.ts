@@ -35,11 +35,22 @@ export class ChatStream extends ReplyStream<WireCompletion, DeltaPart, ChatResul
 }
 
 /** A whole reply as the one piece of a stream, where tool calls are numbered. */
-function asChunk({ message = {}, finish_reason_raw }: Reply): WireCompletion {
-  const { tool_calls: calls } = message;
-  const tool_calls = Array.isArray(calls)
-    ? calls.map((call, index) => ({ index, ...(call as object) }))
-    : undefined;
-  const delta = { ...message, ...(tool_calls !== undefined && { tool_calls }) };
-  return { choices: [{ index: 0, delta, finish_reason: finish_reason_raw ?? null }] };
+function asChunk({
+  message = {},
+  finish_reason_raw,
+  other_choices = [],
+  other_ends = [],
+}: Reply): WireCompletion {
+  const ends = [finish_reason_raw, ...other_ends.map((end) => end.finish_reason_raw)];
+  const choices = [message, ...other_choices].map(({ tool_calls: calls, ...delta }, index) => {
+    const tool_calls = Array.isArray(calls)
+      ? calls.map((call, place) => ({ index: place, ...(call as object) }))
+      : undefined;
+    return {
+      index,
+      delta: { ...delta, ...(tool_calls !== undefined && { tool_calls }) },
+      finish_reason: ends[index] ?? null,
+    };
+  });
+  return { choices };
 }

@@ -15,7 +15,7 @@ export function runChat(backend: Backend, call: PreparedCall): Promise<ChatResul
     const received = () => receivedOf(assembly);
     return {
       received,
-      result: () => toResult(received()),
+      result: toResult,
       async ask(request: BackendRequest, count: Count) {
         assembly.push(await backend.chat(request));
         if (assembly.complete) return;

@@ -18,7 +18,7 @@ export function runResponses(
     const received = () => receivedOf(assembly);
     return {
       received,
-      result: () => toResult(received()),
+      result: toResult,
       async ask(request: BackendRequest, count: Count) {
         assembly.push(await responses(request));
         assertWholeResponse(assembly, () => toResult(count(received())));
