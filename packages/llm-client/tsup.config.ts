@@ -1,3 +1,12 @@
 import { libraryBuild } from '@pd/presets/tsup';
 
-export default libraryBuild({ index: 'src/index.ts', offline: 'src/offline.ts', testing: 'src/testing.ts' });
+export default libraryBuild(
+  {
+    index: 'src/index.ts',
+    offline: 'src/offline.ts',
+    testing: 'src/testing.ts',
+    'cache-sqlite': 'src/cache-sqlite.ts',
+  },
+  // `node:sqlite` has no other name.
+  { removeNodeProtocol: false },
+);

@@ -28,7 +28,16 @@ const call = fc.record({
   }),
   attempts: fc.array(fc.record({ status, usage, cost_usd: cost }), { maxLength: 3 }),
   tools: fc.array(text, { maxLength: 2 }),
-  end: fc.option(fc.record({ status, usage, cost_usd: cost, content: text }), { nil: undefined }),
+  end: fc.option(
+    fc.record({
+      status,
+      usage,
+      cost_usd: cost,
+      content: text,
+      cached: fc.option(fc.constant(true), { nil: undefined }),
+    }),
+    { nil: undefined },
+  ),
   said: fc.option(text, { nil: undefined }),
   line: fc.option(text, { nil: undefined }),
 });
@@ -67,8 +76,8 @@ function callEvents(
     events.push({ type: 'attempt.end', at, call_id, number: i + 1, ...attempt } as LogEvent);
   }
   if (end !== undefined) {
-    const { content, ...rest } = end;
-    const reply = { message: { role: 'assistant', content } };
+    const { content, cached, ...rest } = end;
+    const reply = { message: { role: 'assistant', content }, ...(cached && { cached }) };
     events.push({ type: 'call.end', at, call_id, ...rest, reply } as LogEvent);
   }
   for (const [i, name] of tools.entries()) {

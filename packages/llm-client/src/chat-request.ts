@@ -27,6 +27,14 @@ export interface CallOptions {
   attemptTimeoutMs?: number;
   /** What the attempts of this call have to pass besides the client's gates: budgets, limits, your own. */
   gates?: readonly Gate[];
+  /** `false`: neither answered from the client's cache nor kept in it; `'refresh'`: asked again and kept. */
+  cache?: false | 'refresh';
+  /**
+   * Sent with every attempt, so that a server that heeds it does the work once: 1 to 200 visible ASCII characters. Another
+   * deployment of the call gets it with `-2`, `-3`, … behind it. Default: a random one for each call, sent only where the
+   * provider's entry has an `idempotencyHeader`.
+   */
+  idempotencyKey?: string;
   /** The call this one was made for, when an agent asks another. */
   parentCallId?: string;
 }

@@ -41,6 +41,8 @@ export interface ReplyResult extends ReplyContent {
   model: string | undefined;
   /** The provider's id of the reply. */
   id: string | undefined;
+  /** Whether it comes from the client's cache: its tokens are those of then, and it cost nothing. */
+  cached: boolean;
   durationMs: number;
   /** US dollars, all attempts included; `undefined` when the price of one of them is not known. */
   costUsd: number | undefined;
@@ -76,6 +78,7 @@ export function toChatResult(
     usage: toTokenUsage(total),
     costUsd: record.ended ? record.costUsd : record.costWith({ usage, costUsd }),
     attempts: record.attempts,
+    cached: reply.cached === true,
     model: reply.model,
     id: reply.id,
     durationMs: record.elapsedMs(),

@@ -1,4 +1,5 @@
 import type { FinishReason, WireCompletion } from '@pd/call-log/openai-wire';
+import type { Reply } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import type { PreparedCall } from './call/prepare-call.ts';
 import { ReplyStream } from './call/reply-stream.ts';
@@ -28,6 +29,7 @@ export class ChatStream extends ReplyStream<WireCompletion, DeltaPart, ChatResul
     super(call, {
       open: (request) => backend.stream(request),
       createReply: () => new StreamedChat(choicesOf(call)),
+      toChunks: (reply) => [asChunk(reply)],
     });
   }
 }
@@ -35,4 +37,25 @@ export class ChatStream extends ReplyStream<WireCompletion, DeltaPart, ChatResul
 function choicesOf({ record }: PreparedCall): number {
   const { n } = (record.start.parameters ?? {}) as { n?: unknown };
   return typeof n === 'number' && n > 1 ? n : 1;
+}
+
+/** A whole reply as the one piece of a stream, where tool calls are numbered. */
+function asChunk({
+  message = {},
+  finish_reason_raw,
+  other_choices = [],
+  other_ends = [],
+}: Reply): WireCompletion {
+  const ends = [finish_reason_raw, ...other_ends.map((end) => end.finish_reason_raw)];
+  const choices = [message, ...other_choices].map(({ tool_calls: calls, ...delta }, index) => {
+    const tool_calls = Array.isArray(calls)
+      ? calls.map((call, place) => ({ index: place, ...(call as object) }))
+      : undefined;
+    return {
+      index,
+      delta: { ...delta, ...(tool_calls !== undefined && { tool_calls }) },
+      finish_reason: ends[index] ?? null,
+    };
+  });
+  return { choices };
 }

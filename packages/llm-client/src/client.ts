@@ -2,12 +2,14 @@ import { guardLogger } from '@pd/call-log/logger';
 import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
+import { checkCache, type ResponseCache } from './cache/response-cache.ts';
+import { tellOnce } from './cache/tell-once.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
 import { createCallId, prepareCall } from './call/prepare-call.ts';
 import { prepareOperation } from './call/prepare-operation.ts';
 import { runChat } from './call/run-chat.ts';
 import { createCassetteBackend } from './cassette/cassette-backend.ts';
-import { type ReplayOptions, toReplayPlan } from './cassette/replay-options.ts';
+import { type Replay, toReplayPlan } from './cassette/replay-options.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
@@ -66,8 +68,11 @@ export interface LLMClientOptions {
   metadata?: object;
   /** Called with every event of every call, in order; usually `createCallLog().logger`. */
   logger?: Logger | undefined;
-  /** Answers calls from the record of an earlier run instead of a server: path of its journal or tree, or more. */
-  replay?: string | ReplayOptions;
+  /**
+   * Answers calls from the record of earlier runs instead of a server: path of a journal, a tree or a folder of them, a list
+   * of paths, or more.
+   */
+  replay?: Replay;
   /** How long a call may take, all its attempts included, in milliseconds. Default: 600,000. */
   timeoutMs?: number;
   /** How long each attempt may take, in milliseconds. Default: as long as the call. */
@@ -82,6 +87,15 @@ export interface LLMClientOptions {
   apiKeys?: Readonly<Record<string, string>>;
   /** What every attempt has to pass before it is sent: budgets, limits, your own. */
   gates?: readonly Gate[];
+  /**
+   * Whether the vectors of embeddings are on record, so that a replay can answer them. Texts can be guessed from vectors,
+   * also what the log scrubs from the texts. Default: `false`.
+   */
+  recordVectors?: boolean;
+  /** Answers requests that were made before without asking again, whatever their parameters; a call can opt out. */
+  cache?: ResponseCache;
+  /** Told of the cache's first failure; calls go on without it. Default: one process warning. */
+  onCacheError?: (error: unknown) => void;
   /** Prices that go before the table: those of models of your own, and 0 for those that are free. */
   prices?: Prices;
   /**
@@ -117,9 +131,14 @@ export interface ClientSettings {
   history: HistoryMode;
   retry: RetryPolicy;
   /** Set when calls are answered from a record; as in `Backend`. */
-  followedBy: Backend['followedBy'];
+  recorded: Backend['recorded'];
   cooldowns: Cooldowns;
   gates: readonly Gate[];
+  recordVectors: boolean;
+  /** Set when calls are answered from a record; as in `Backend`. */
+  kept: Backend['kept'];
+  cache: ResponseCache | undefined;
+  onCacheError: (error: unknown) => void;
   priceOf: PriceBook['priceOf'];
   costOf: PriceBook['costOf'];
   /** For tokens that the provider did not count. */
@@ -239,9 +258,13 @@ export function createClientOver(backend: Backend, options: LLMClientOptions): L
     attemptTimeoutMs: options.attemptTimeoutMs,
     history: toHistoryMode(options.history),
     retry: toRetryPolicy(options.retry),
-    followedBy: backend.followedBy,
+    recorded: backend.recorded,
     cooldowns: new Cooldowns(),
     gates: joinGates([], options.gates ?? []),
+    recordVectors: toFlag(options.recordVectors, 'recordVectors'),
+    kept: backend.kept,
+    cache: checkCache(options.cache),
+    onCacheError: tellOnce(options.onCacheError),
     priceOf,
     costOf,
     estimate: createEstimate(options.estimateUsage),
@@ -297,4 +320,11 @@ function able<M extends Optional>(
   if (ask === undefined)
     throw new UnsupportedOperationError('this client', operation, 'it answers from something that has none');
   return ask;
+}
+
+/** @throws RangeError for what is neither true nor false */
+function toFlag(value: boolean | undefined, name: string): boolean {
+  if (value !== undefined && typeof value !== 'boolean')
+    throw new RangeError(`${name} must be true or false, not ${String(value)}`);
+  return value === true;
 }

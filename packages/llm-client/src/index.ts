@@ -1,5 +1,7 @@
+export { createMemoryCache, type MemoryCacheOptions } from './cache/memory-cache.ts';
+export type { ResponseCache } from './cache/response-cache.ts';
 export type { Clock } from './call/clock.ts';
-export type { ReplayOptions } from './cassette/replay-options.ts';
+export type { Replay, ReplayOptions } from './cassette/replay-options.ts';
 export type { CallOptions, ChatMessageParam, ChatParameters, ChatRequest } from './chat-request.ts';
 export type { ChatChoice, ChatResult, ReplyContent, ReplyResult, TokenUsage } from './chat-result.ts';
 export { ChatStream, type DeltaPart, type EndPart, type StreamPart } from './chat-stream.ts';
@@ -11,6 +13,7 @@ export { AttemptTimeoutError } from './errors/attempt-timeout-error.ts';
 export { BudgetExceededError, type Shortage } from './errors/budget-exceeded-error.ts';
 export { CallTimeoutError } from './errors/call-timeout-error.ts';
 export { ConnectionError } from './errors/connection-error.ts';
+export { EmptyCassetteError } from './errors/empty-cassette-error.ts';
 export { InvalidHistoryError } from './errors/invalid-history-error.ts';
 export { LLMClientError } from './errors/llm-client-error.ts';
 export { MalformedReplyError } from './errors/malformed-reply-error.ts';

@@ -94,3 +94,35 @@ it('ends a call that is aborted, or too late, while it waits: no attempt, nothin
     'ok',
   ]);
 });
+
+it('keeps its count through a storm of aborts', async () => {
+  let requests = 0;
+  let active = 0;
+  let most = 0;
+  await using server = await serve((request, response) => {
+    requests++;
+    most = Math.max(most, ++active);
+    response.on('close', () => active--);
+    request.resume();
+    response.setHeader('content-type', 'application/json');
+    setTimeout(() => response.end(ok), requests % 7);
+  });
+  const limiter = createLimiter({ concurrency: 5 });
+  const { client, events } = recordedClient(server.url, { gates: [limiter] });
+  const calls = Array.from({ length: 300 }, (_, i) => {
+    const abort = new AbortController();
+    if (i % 3 === 0) setTimeout(() => abort.abort(new Error('enough')), i % 60);
+    const agent = { id: `agent ${i % 4}` };
+    const request = { messages, agent, signal: abort.signal };
+    return i % 2 === 0 ? client.chat(request) : client.stream(request).result();
+  });
+  const results = await Promise.allSettled(calls);
+  expect(results.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(50);
+  expect(limiter.state).toEqual({ active: 0, waiting: 0 });
+  expect(events.filter(({ type }) => type === 'call.end')).toHaveLength(300);
+  const begun = events.filter(({ type }) => type === 'attempt.start').length;
+  expect(events.filter(({ type }) => type === 'attempt.end')).toHaveLength(begun);
+  expect(requests).toBeLessThanOrEqual(begun);
+  // A connection that an abort has closed is noticed by the server a little later.
+  expect(most).toBeLessThan(20);
+});

@@ -151,6 +151,47 @@ describe('a replayed stream', () => {
     expect(firstCall(replayed.tree)?.chunks?.ends).toEqual([5, 8]);
   });
 
+  it('that began anew does so again, with the text that became void', async () => {
+    let requests = 0;
+    const ends = ['', 'data: {"error":{"message":"overloaded","code":503}}\n\n', 'data: [DONE]\n\n'];
+    await using server = await serve(async (_, response) => {
+      const nth = requests++ % 3;
+      response.setHeader('content-type', 'text/event-stream');
+      const texts = [['One, ', 'tw'], ['Uno, '], ['Eins, ', 'zwei.']][nth] ?? [];
+      for (const content of texts) {
+        response.write(sse(chunk({ content }, content === 'zwei.' ? 'stop' : null)));
+        await sleep(20);
+      }
+      response.end(ends[nth]);
+    });
+    const retry = { afterFirstChunk: true, baseDelayMs: 1, maxDelayMs: 1 };
+    const told = async (options: Parameters<typeof record>[0]) => {
+      let parts: StreamPart[] = [];
+      let at: number[] = [];
+      const recorded = await record(options, async (client) => {
+        ({ parts, at } = await read(client));
+      });
+      return { ...recorded, at, told: parts.map((part) => ('text' in part ? part.text : part.type)) };
+    };
+    const original = await told({ baseURL: server.url, retry });
+    const expected = ['One, ', 'tw', 'restart', 'Uno, ', 'restart', 'Eins, ', 'zwei.', 'usage', 'finish'];
+    expect(original.told).toEqual(expected);
+    expect(firstCall(original.tree)?.chunks?.restarts).toMatchObject([
+      { attempt: 1, text: 'One, tw', ends: [5, 7] },
+      { attempt: 2, text: 'Uno, ', ends: [5] },
+    ]);
+    // Whatever the replaying client would do by itself.
+    const replayed = await told({ replay: original.path });
+    expect(replayed.told).toEqual(expected);
+    expect(firstCall(replayed.tree)?.chunks?.restarts).toMatchObject([
+      { attempt: 1, text: 'One, tw', ends: [5, 7] },
+      { attempt: 2, text: 'Uno, ', ends: [5] },
+    ]);
+    expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(original.tree));
+    const { at } = await told({ replay: { path: original.path, timing: 'real' } });
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(10);
+  });
+
   it('that was left early has what had come on record, too', async () => {
     await using server = await streaming(
       [chunk({ content: 'One, ' }), chunk({ content: 'two' }), chunk({}, 'stop')],

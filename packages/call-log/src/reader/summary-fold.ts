@@ -108,12 +108,14 @@ export class SummaryFold {
     }
   }
 
-  #end({ status, usage, cost_usd }: Fields): void {
+  #end({ status, usage, cost_usd, reply }: Fields): void {
     const { totals } = this;
     const { input_tokens, output_tokens } = (usage ?? {}) as Fields;
     if (status !== 'ok' && status !== 'aborted') totals.errors++;
-    totals.input_tokens += numberOr0(input_tokens);
-    totals.output_tokens += numberOr0(output_tokens);
+    if ((reply as Fields | null | undefined)?.cached !== true) {
+      totals.input_tokens += numberOr0(input_tokens);
+      totals.output_tokens += numberOr0(output_tokens);
+    }
     if (typeof cost_usd === 'number') totals.cost_usd = (totals.cost_usd ?? 0) + cost_usd;
     else if (isUnpriced(status as CallEnding, { input_tokens, output_tokens })) totals.unpriced_calls++;
   }

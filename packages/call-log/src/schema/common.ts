@@ -91,8 +91,16 @@ export const choiceEndSchema = z.object({
 });
 export type ChoiceEnd = z.infer<typeof choiceEndSchema>;
 
-/** How many vectors there were, and how long they are. */
-export const embeddingsShapeSchema = z.object({ count: z.number(), dimensions: z.number() });
+/**
+ * How many vectors there were, and how long they are. `vectors` is all their numbers, where the client was told to record
+ * them: a data URL, or the reference to a large part that one became, of 32-bit floats or, where those would
+ * round, of 64-bit ones, little endian.
+ */
+export const embeddingsShapeSchema = z.object({
+  count: z.number(),
+  dimensions: z.number(),
+  vectors: z.json().optional(),
+});
 
 /** The reply of a call. `partial` is true when the reply stopped before its end. */
 export const replySchema = z.object({
@@ -109,7 +117,7 @@ export const replySchema = z.object({
   finish_reason_raw: z.string().optional(),
   /** The log probabilities of the first reply's tokens, as they came. */
   logprobs: jsonObjectSchema.optional(),
-  /** What came of a request for embeddings; the vectors themselves are not recorded. */
+  /** What came of a request for embeddings. */
   embeddings: embeddingsShapeSchema.optional(),
   partial: z.boolean().optional(),
   cached: z.boolean().optional(),

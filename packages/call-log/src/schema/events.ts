@@ -120,8 +120,17 @@ export const callProgressSchema = z.object({
   text: z.string(),
 });
 
-/** How the reply's text arrived: the end of each chunk in UTF-16 units, and milliseconds since the call began. */
-export const chunksSchema = z.object({ ends: z.array(z.int()), at_ms: z.array(z.number()) });
+const arrival = { ends: z.array(z.int()), at_ms: z.array(z.number()) };
+
+/**
+ * How the reply's text arrived: the end of each chunk in UTF-16 units, and milliseconds since the call began. `restarts` has
+ * the same, and the text, of earlier attempts of which something was handed out before they failed.
+ */
+export const chunksSchema = z.object({
+  ...arrival,
+  restarts: z.array(z.object({ attempt: z.int().positive(), text: z.string(), ...arrival })).optional(),
+});
+export type Chunks = z.infer<typeof chunksSchema>;
 
 export const callEndSchema = z.object({
   ...line,

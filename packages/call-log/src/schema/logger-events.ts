@@ -9,6 +9,7 @@ import type {
   RunEnding,
   Usage,
 } from './common.ts';
+import type { Chunks } from './events.ts';
 import type { JsonValue } from './json.ts';
 
 /** What every event may say about where it belongs; the log finds out what is not said. */
@@ -113,7 +114,7 @@ export interface CallEnd extends Located {
   usage?: Usage;
   cost_usd?: number;
   error?: ErrorRecord;
-  chunks?: { ends: number[]; at_ms: number[] };
+  chunks?: Chunks;
 }
 
 /** An agent enters the run, possibly without ever making a call. */

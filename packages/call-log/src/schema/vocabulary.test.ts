@@ -13,7 +13,7 @@ import {
   runEndingSchema,
   usageSchema,
 } from './common.ts';
-import { callEndSchema, recordedEventSchema, toolEndSchema } from './events.ts';
+import { chunksSchema, recordedEventSchema, toolEndSchema } from './events.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const objects = [
@@ -25,7 +25,8 @@ const objects = [
   choiceEndSchema,
   embeddingsShapeSchema,
   mendedSchema,
-  callEndSchema.shape.chunks.unwrap(),
+  chunksSchema,
+  chunksSchema.shape.restarts.unwrap().element,
 ];
 const enums = [
   agentSourceSchema,

@@ -11,7 +11,7 @@ export const vocabulary: ReadonlySet<string> = new Set(
   arguments result level fields dropped redactions logger_errors log_overhead_us id role parent_id input_tokens
   output_tokens cache_read_input_tokens cache_creation_input_tokens reasoning_output_tokens source
   code provider_code message output other_choices other_ends finish_reason finish_reason_raw
-  logprobs count dimensions partial cached ends at_ms
+  logprobs count dimensions partial cached ends at_ms restarts attempt vectors
 
   explicit binding context unknown ok aborted timeout truncated delivered handled rejected
   dead_lettered chat responses embeddings completed failed interrupted estimated none denied

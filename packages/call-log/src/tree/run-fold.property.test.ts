@@ -62,7 +62,9 @@ describe('the fold', () => {
         expect(tree.run.totals).toMatchObject({
           calls: calls.length,
           attempts: calls.flatMap(({ attempts }) => attempts).length,
-          input_tokens: calls.reduce((total, { usage }) => total + (usage?.input_tokens ?? 0), 0),
+          input_tokens: calls
+            .filter(({ post }) => !post?.cached)
+            .reduce((total, { usage }) => total + (usage?.input_tokens ?? 0), 0),
         });
         // Unknown is not 0: without a single price there is no cost.
         expect(tree.run.totals.cost_usd === undefined).toBe(

@@ -7,13 +7,18 @@ export function emptyTotals(): Totals {
   return { calls: 0, attempts: 0, errors: 0, input_tokens: 0, output_tokens: 0, unpriced_calls: 0 };
 }
 
-/** Adds one call. A call that reached a model and has no price is unpriced; its cost is unknown, not 0. */
+/**
+ * Adds one call. A call that reached a model and has no price is unpriced; its cost is unknown, not 0. The tokens of an answer
+ * from a cache were counted when it was made.
+ */
 export function addCall(totals: Totals, call: CallNode): void {
   totals.calls++;
   totals.attempts += call.attempts.length;
   if (FAILED.has(call.status)) totals.errors++;
-  totals.input_tokens = sum(totals.input_tokens, call.usage?.input_tokens);
-  totals.output_tokens = sum(totals.output_tokens, call.usage?.output_tokens);
+  if (call.post?.cached !== true) {
+    totals.input_tokens = sum(totals.input_tokens, call.usage?.input_tokens);
+    totals.output_tokens = sum(totals.output_tokens, call.usage?.output_tokens);
+  }
   if (call.cost_usd !== undefined) totals.cost_usd = sum(totals.cost_usd, call.cost_usd);
   else if (isUnpriced(call.status, call.usage)) totals.unpriced_calls++;
 }

@@ -23,9 +23,9 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
   };
   /** Through `post`, because the SDK's methods for the other endpoints send and answer more than was asked. */
   const post = async <T>(path: string, request: BackendRequest, stream: boolean): Promise<T> => {
-    const { target, body, signal, onAnswer } = request;
+    const { target, body, headers, signal, onAnswer } = request;
     try {
-      const answer: APIPromise<T> = sdkFor(target).post(path, { body, signal, stream });
+      const answer: APIPromise<T> = sdkFor(target).post(path, { body, headers, signal, stream });
       const { data, response } = await answer.withResponse();
       onAnswer(response.status, response.headers);
       return data;
@@ -34,10 +34,10 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
     }
   };
   return {
-    async chat({ target, body, signal, onAnswer }) {
+    async chat({ target, body, headers, signal, onAnswer }) {
       const sdk = sdkFor(target);
       const { data, response } = await sdk.chat.completions
-        .create({ ...body, stream: false } as unknown as Body, { signal })
+        .create({ ...body, stream: false } as unknown as Body, { headers, signal })
         .withResponse()
         .catch((cause: unknown) => {
           throw toClientError(cause, target.baseURL);
@@ -49,11 +49,13 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
       if (!isCompletion(reply)) throw malformed(target.baseURL, describe(reply));
       return target.entry.capabilities.finishReason ? reply : endedReply(reply);
     },
-    async stream({ target, body, signal, onAnswer }) {
+    async stream({ target, body, headers, signal, onAnswer }) {
       const sdk = sdkFor(target);
       try {
         const wire = { ...body, stream: true } as unknown as Body & { stream: true };
-        const { data, response } = await sdk.chat.completions.create(wire, { signal }).withResponse();
+        const { data, response } = await sdk.chat.completions
+          .create(wire, { headers, signal })
+          .withResponse();
         onAnswer(response.status, response.headers);
         const shape = target.entry.quirks?.chunk;
         const chunks = typed(data as AsyncIterable<WireCompletion>, target, (chunk) => {

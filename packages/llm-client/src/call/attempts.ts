@@ -1,14 +1,15 @@
 import type { Reply, Usage } from '@pd/call-log/schema';
-import type { BackendRequest } from '../backend/backend.ts';
+import type { BackendRequest, RecordedAttempt } from '../backend/backend.ts';
+import type { KeptReplies } from '../cache/call-cache.ts';
 import { AttemptTimeoutError } from '../errors/attempt-timeout-error.ts';
+import { FilteredReplyError } from '../errors/filtered-reply-error.ts';
 import { ProviderError } from '../errors/provider-error.ts';
 import { type AttemptPlan, enterAll, type Pass } from '../gate/gate.ts';
 import { isBillable } from '../money/is-billable.ts';
 import { backoffMs } from '../retry/backoff.ts';
 import { isRetryable } from '../retry/is-retryable.ts';
 import type { Deployment } from '../routing/deployment.ts';
-import { helpsAfter } from '../routing/fallback.ts';
-import { type Leg, pick } from '../routing/route.ts';
+import { fallbackAfter, type Leg, pick } from '../routing/route.ts';
 import type { Outcome } from './call-record.ts';
 import { toFailure } from './failure.ts';
 import type { PreparedCall } from './prepare-call.ts';
@@ -75,7 +76,7 @@ export class Attempts {
    * @throws what a gate refuses with, and the reason of an abort
    */
   async begin(): Promise<BackendRequest> {
-    const { record, deadline, settings, bodyFor, mendedFor, gates } = this.#call;
+    const { record, deadline, settings, bodyFor, mendedFor, headersFor, gates } = this.#call;
     const leg = this.#call.route[this.#leg] as Leg;
     deadline.signal.throwIfAborted();
     // The signal of the attempt before may have fired; a refusal of a gate is not its timeout.
@@ -98,6 +99,7 @@ export class Attempts {
       call: record.start,
       target: deployment,
       body: plan.body,
+      headers: headersFor(deployment),
       signal: this.#signal,
       onAnswer: (status, headers) => {
         this.#answered(headers);
@@ -106,16 +108,59 @@ export class Attempts {
     };
   }
 
+  /**
+   * The reply to the same request, where one was kept. The call is over and on record then, without an attempt.
+   *
+   * @throws the signal's reason; the call is over and on record then, too
+   */
+  async kept(replies: KeptReplies): Promise<Received | undefined> {
+    const { deadline, record } = this.#call;
+    try {
+      const kept = await replies.find(deadline.signal);
+      deadline.signal.throwIfAborted();
+      if (kept === undefined) return undefined;
+      // Nothing was sent, so that it cost nothing, whatever the price.
+      record.end({ status: 'ok', ...kept, costUsd: 0 });
+      return kept;
+    } catch (reason) {
+      await this.failed(reason, { reply: {}, usage: { source: 'none' } });
+      throw reason;
+    }
+  }
+
+  /**
+   * What has come is a whole reply, and ends the call, unless the provider held it back and there is a model to ask after that.
+   *
+   * @param visible whether something of the reply has been handed out already
+   * @throws {FilteredReplyError}
+   */
+  assertUnfiltered({ reply }: Received, visible = false): void {
+    const { settings, route, record } = this.#call;
+    if (reply.finish_reason !== 'content-filter' || (visible && !settings.retry.afterFirstChunk)) return;
+    // Where the call was recorded it was decided what came next.
+    if (settings.recorded?.(record.start) !== undefined) return;
+    const failure = new FilteredReplyError(reply.finish_reason_raw);
+    if (fallbackAfter(failure, route, this.#leg) !== undefined) throw failure;
+  }
+
   /** The call has its answer. */
   succeeded(received: Received): void {
     const deployment = this.#deployment;
     if (deployment !== undefined) this.#call.settings.cooldowns.clear(deployment);
-    this.#end({ status: 'ok', ...this.counted(received) }, true, true);
+    const counted = this.counted(received);
+    this.#end({ status: 'ok', ...counted }, true, true);
+    // The reply of a fallback is not that of the model that was asked for.
+    if (this.#leg === 0) this.#call.cache?.keep(counted);
   }
 
   /** What the attempt on its way has come to so far. */
   counted(received: Received): Counted {
-    const { settings } = this.#call;
+    const { settings, record } = this.#call;
+    const recorded = settings.recorded?.(record.start);
+    if (recorded?.usage !== undefined) {
+      const { usage, costUsd } = recorded;
+      return { ...received, usage, ...(costUsd !== undefined && { costUsd }) };
+    }
     const deployment = this.#deployment;
     const sent = received.usage.source === 'none' ? this.#sent : undefined;
     const usage = sent === undefined ? received.usage : settings.estimate(sent, received.reply);
@@ -140,7 +185,7 @@ export class Attempts {
    * @throws what the caller of the call is to get, when there will be no other; the call is over and on record then
    */
   async failed(thrown: unknown, received: Received, visible = false): Promise<void> {
-    const { deadline, record } = this.#call;
+    const { deadline, record, settings } = this.#call;
     const timedOut = this.#signal.reason instanceof AttemptTimeoutError && !deadline.signal.aborted;
     const failure = toFailure(timedOut ? this.#signal.reason : thrown, deadline.signal, record.id);
     if (failure.thrown instanceof ProviderError && this.#headers === undefined)
@@ -148,12 +193,19 @@ export class Attempts {
     const next = deadline.signal.aborted ? undefined : this.#next(failure.thrown, visible);
     const billable = this.#sent !== undefined && isBillable(failure.thrown);
     // A model has worked on it, as far as anybody can tell.
-    const isUsed = billable && (failure.status !== 'error' || received.reply.message !== undefined);
+    const recorded = settings.recorded?.(record.start);
+    const isUsed =
+      recorded?.usage !== undefined ||
+      (billable && (failure.status !== 'error' || received.reply.message !== undefined));
+    const counted = isUsed ? this.counted(received) : received;
+    // A record has no reply of an attempt that was not the last, only its model.
+    const served = next === undefined ? undefined : recorded?.model;
     this.#end(
       {
         status: failure.status,
         error: failure.error,
-        ...(isUsed ? this.counted(received) : received),
+        ...counted,
+        reply: { ...(served !== undefined && { model: served }), ...counted.reply },
         ...retryAfter(failure.thrown),
       },
       billable,
@@ -180,8 +232,8 @@ export class Attempts {
   #next(failure: unknown, visible: boolean): Next | undefined {
     const { route, settings, deadline, record } = this.#call;
     const { retry, random, cooldowns, clock } = settings;
-    const followed = settings.followedBy?.(record.start);
-    if (followed !== undefined) return this.#recorded(followed.model);
+    const recorded = settings.recorded?.(record.start);
+    if (recorded !== undefined) return this.#recorded(recorded.next);
     this.#failures++;
     if (visible && !retry.afterFirstChunk) return undefined;
     const now = clock.monotonicMs();
@@ -195,19 +247,20 @@ export class Attempts {
       const isWorthIt = waitMs <= retry.maxRetryAfterMs && waitMs < deadline.remainingMs();
       if (this.#failures < retry.maxAttempts && isWorthIt) return { waitMs, leg: this.#leg };
     }
-    const fallback = route.findIndex(
-      (leg, i) => i > this.#leg && leg.fallback !== undefined && helpsAfter(leg.fallback, failure),
-    );
-    return fallback === -1 ? undefined : { waitMs: 0, leg: fallback };
+    const fallback = fallbackAfter(failure, route, this.#leg);
+    return fallback === undefined ? undefined : { waitMs: 0, leg: fallback };
   }
 
   /** What came next where the call was recorded: at once, and with the model that was asked there. */
-  #recorded(model: string | undefined): Next | undefined {
-    if (model === undefined) return undefined;
-    const leg = this.#call.route.findIndex(
-      ({ deployments }, i) => i >= this.#leg && deployments.some((each) => each.model === model),
-    );
-    return { waitMs: 0, leg: leg === -1 ? this.#leg : leg };
+  #recorded(next: RecordedAttempt['next']): Next | undefined {
+    if (next === undefined) return undefined;
+    const legWith = (field: 'model' | 'provider') =>
+      this.#call.route.findIndex(
+        ({ deployments }, i) => i >= this.#leg && deployments.some((each) => each[field] === next[field]),
+      );
+    // What the model called itself may not be what it was asked by.
+    const leg = [legWith('model'), legWith('provider')].find((place) => place !== -1);
+    return { waitMs: 0, leg: leg ?? this.#leg };
   }
 
   #answered(headers: Headers | undefined): void {
@@ -239,11 +292,12 @@ export class Attempts {
     else record.endAttempt(outcome);
     const pass = this.#pass;
     this.#pass = undefined;
-    const { status, usage, costUsd } = outcome;
+    const { status, usage, costUsd, error } = outcome;
     pass?.leave({
       status,
       usage,
       billable,
+      ...(error?.type === 'FilteredReplyError' && { filtered: true }),
       ...(costUsd !== undefined && { costUsd }),
       ...(this.#headers !== undefined && { headers: this.#headers }),
     });

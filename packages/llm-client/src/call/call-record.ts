@@ -147,8 +147,13 @@ export class CallRecord {
     if (this.#ended) return;
     this.#progress.end();
     this.endAttempt(outcome);
-    this.#ended = true;
     const { status, reply, error, timeToFirstChunkMs, chunks } = outcome;
+    // Without an attempt there is nothing to add up: this is an answer from a cache, which has its tokens and cost nothing.
+    if (reply.cached === true) {
+      this.#usage = outcome.usage;
+      this.#cost = { usd: outcome.costUsd, isPartial: false };
+    }
+    this.#ended = true;
     const { costUsd } = this;
     this.#emit({
       type: 'call.end',

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CallStart, Mended } from '@pd/call-log/schema';
+import { cacheKey } from '../cache/cache-key.ts';
+import type { KeptReplies } from '../cache/call-cache.ts';
+import { keptReplies } from '../cache/kept-replies.ts';
 import type { CallOptions, ChatRequest } from '../chat-request.ts';
 import type { ClientSettings } from '../client.ts';
 import { type Gate, joinGates } from '../gate/gate.ts';
@@ -8,6 +11,7 @@ import type { Deployment } from '../routing/deployment.ts';
 import type { Leg } from '../routing/route.ts';
 import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { createIdempotencyHeaders } from './idempotency-headers.ts';
 import { toWireBody } from './wire-body.ts';
 
 /** As long as the openai SDK waits by default (`OpenAI.DEFAULT_TIMEOUT` of 7.57). */
@@ -27,9 +31,13 @@ export interface PreparedCall {
   bodyFor: (deployment: Deployment) => Record<string, unknown>;
   /** What was mended for a deployment whose rules are not those of the call's provider; its body may differ from the record. */
   mendedFor: (deployment: Deployment) => readonly Mended[] | undefined;
+  /** What goes with it besides the deployment's own headers. */
+  headersFor: (deployment: Deployment) => Record<string, string> | undefined;
   attemptTimeoutMs: number | undefined;
   /** What every attempt has to pass. */
   gates: readonly Gate[];
+  /** Absent when the call has nothing to do with one. */
+  cache: KeptReplies | undefined;
   settings: ClientSettings;
 }
 
@@ -79,10 +87,14 @@ type OwnOptions = CallOptions & { model?: string };
 
 /** Takes a request apart: what stays here, and what goes on the wire. */
 export function splitRequest<Request extends OwnOptions>(request: Request) {
-  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, ...given } =
+  const { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates, ...others } =
     request;
+  const { cache, idempotencyKey, ...given } = others;
   return {
-    options: { model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates },
+    options: {
+      ...{ model, agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates },
+      ...{ cache, idempotencyKey },
+    },
     given,
   };
 }
@@ -93,7 +105,8 @@ export function openCall(
   options: ReturnType<typeof splitRequest<OwnOptions>>['options'],
   { operation, route, messages, parameters, tools, mended, bodyFor, mendedFor = () => undefined }: Asked,
 ): PreparedCall {
-  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [] } = options;
+  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [], cache } = options;
+  const headersFor = createIdempotencyHeaders(options.idempotencyKey, route);
   const owner = agent ?? settings.agent;
   const target = route[0]?.deployments[0] as Deployment;
   const record = new CallRecord(
@@ -123,8 +136,10 @@ export function openCall(
     route,
     bodyFor,
     mendedFor,
+    headersFor,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
     gates: joinGates(settings.gates, gates),
+    cache: keptReplies(settings, cache, record.start, () => cacheKey(operation, target, bodyFor(target))),
     settings,
   };
 }

@@ -1,8 +1,9 @@
+import type { Chunks, Reply } from '@pd/call-log/schema';
 import type { BackendRequest } from '../backend/backend.ts';
 import type { ReplyResult } from '../chat-result.ts';
 import type { EndPart } from '../chat-stream.ts';
 import { StreamLeftError } from '../errors/stream-left-error.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts, type Received } from './attempts.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import type { StreamedReply } from './streamed-reply.ts';
 
@@ -11,6 +12,8 @@ export interface StreamKind<Chunk, Part, Result extends ReplyResult> {
   open(request: BackendRequest): Promise<AsyncIterable<Chunk>>;
   /** For each attempt a new one. */
   createReply(): StreamedReply<Chunk, Part, Result>;
+  /** A whole reply that was kept, as it could have come. */
+  toChunks(reply: Reply): Iterable<Chunk>;
 }
 
 /**
@@ -31,8 +34,8 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
   #source: Promise<AsyncIterator<Chunk>>;
   /** While it is decided what comes after a failed attempt. */
   #failing: Promise<void> | undefined;
-  /** Whether text of an attempt that is void has been told. */
-  #restarted = false;
+  /** What was handed out of attempts that are void now. */
+  readonly #restarts: NonNullable<Chunks['restarts']> = [];
   #done = false;
   #taken = false;
 
@@ -67,6 +70,10 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
 
   #open(): Promise<AsyncIterator<Chunk>> {
     const opening = (async () => {
+      const { cache } = this.#call;
+      // Without a cache the request goes out at once.
+      const kept = cache && (await this.#attempts.kept(cache));
+      if (kept !== undefined) return this.#serve(kept);
       const chunks = await this.#kind.open(await this.#attempts.begin());
       return chunks[Symbol.asyncIterator]();
     })();
@@ -74,6 +81,16 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     const reply = this.#reply;
     opening.catch((cause: unknown) => this.#fail(cause, reply));
     return opening;
+  }
+
+  /** A reply that was kept, as a stream. */
+  #serve(kept: Received): AsyncIterator<Chunk> {
+    if (!this.#done) {
+      for (const chunk of this.#kind.toChunks(kept.reply))
+        this.#ready.push(...this.#reply.take(chunk, 0).parts);
+      this.#tell(this.#reply.toResult(this.#call.record, kept));
+    }
+    return { next: async () => ({ done: true, value: undefined }) };
   }
 
   async #next(): Promise<IteratorResult<Part | EndPart, undefined>> {
@@ -107,17 +124,21 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     const { record } = this.#call;
     const { text, parts } = reply.take(chunk, record.elapsedMs());
     // A second attempt's text is no continuation of the first one's.
-    if (text !== '' && !this.#restarted) record.text(text);
+    if (text !== '' && this.#restarts.length === 0) record.text(text);
     this.#ready.push(...parts);
   }
 
   #finish(): void {
     const { record } = this.#call;
     this.#reply.assertWhole(record, (received) => this.#attempts.counted(received));
-    const received = this.#reply.received();
+    const received = this.#received(this.#reply);
+    this.#attempts.assertUnfiltered(received, this.#reply.visible);
     this.#attempts.succeeded(received);
+    this.#tell(this.#reply.toResult(record, received));
+  }
+
+  #tell(result: Result): void {
     this.#close();
-    const result = this.#reply.toResult(record, received);
     const { usage, finishReason, finishReasonRaw } = result;
     this.#ready.push({ type: 'usage', usage });
     this.#ready.push({ type: 'finish', reason: finishReason, raw: finishReasonRaw });
@@ -131,9 +152,9 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
   #fail(cause: unknown, failed: StreamedReply<Chunk, Part, Result>): Promise<void> {
     if (this.#done || failed !== this.#reply) return Promise.resolve();
     this.#failing ??= this.#attempts
-      .failed(cause, failed.received(), failed.visible)
+      .failed(cause, this.#received(failed), failed.visible)
       .then(
-        () => this.#restart(failed.visible),
+        () => this.#restart(failed),
         (thrown) => {
           this.#close();
           this.#result.reject(thrown);
@@ -145,10 +166,19 @@ export class ReplyStream<Chunk, Part, Result extends ReplyResult> implements Asy
     return this.#failing;
   }
 
-  #restart(visible: boolean): void {
+  /** What has come of an attempt, and of those before it. */
+  #received(reply: StreamedReply<Chunk, Part, Result>): Received {
+    const received = reply.received();
+    if (this.#restarts.length === 0) return received;
+    return { ...received, chunks: { ends: [], at_ms: [], ...received.chunks, restarts: this.#restarts } };
+  }
+
+  #restart(failed: StreamedReply<Chunk, Part, Result>): void {
     this.#reply = this.#kind.createReply();
-    if (visible) {
-      this.#restarted = true;
+    if (failed.visible) {
+      const { reply, chunks = { ends: [], at_ms: [] } } = failed.received();
+      const text = typeof reply.message?.content === 'string' ? reply.message.content : '';
+      this.#restarts.push({ attempt: this.#call.record.attempts, text, ...chunks });
       this.#ready.push({ type: 'restart' });
     }
     this.#source = this.#open();

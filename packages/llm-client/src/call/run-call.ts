@@ -9,22 +9,36 @@ export interface Answer<Result> {
   ask(request: BackendRequest, count: Count): Promise<void>;
   /** What has come of it, for the record. */
   received(): Received;
-  result(): Result;
+  /** @param received what has come of it, as it went on record */
+  result(received: Received): Result;
 }
 
-/** One call without streaming, from its first record to its last. */
+/**
+ * One call without streaming, from its first record to its last.
+ *
+ * @param toResult what the caller gets for a reply that was kept
+ */
 export async function runCall<Result>(
   call: PreparedCall,
   createAnswer: () => Answer<Result>,
+  toResult?: (kept: Received) => Result,
 ): Promise<Result> {
   const attempts = new Attempts(call);
   try {
+    const { cache } = call;
+    // Without a cache the gates are entered at once.
+    if (toResult !== undefined && cache !== undefined) {
+      const kept = await attempts.kept(cache);
+      if (kept !== undefined) return toResult(kept);
+    }
     for (;;) {
       const answer = createAnswer();
       try {
         await answer.ask(await attempts.begin(), (received) => attempts.counted(received));
-        attempts.succeeded(answer.received());
-        return answer.result();
+        const received = answer.received();
+        attempts.assertUnfiltered(received);
+        attempts.succeeded(received);
+        return answer.result(received);
       } catch (cause) {
         await attempts.failed(cause, answer.received());
       }

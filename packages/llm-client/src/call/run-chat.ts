@@ -1,24 +1,27 @@
 import { ChatAssembly } from '@pd/call-log/openai-wire';
-import type { Backend } from '../backend/backend.ts';
+import type { Backend, BackendRequest } from '../backend/backend.ts';
 import { type ChatResult, toChatResult } from '../chat-result.ts';
 import { TruncatedReplyError } from '../errors/truncated-reply-error.ts';
-import { receivedOf } from './assembly.ts';
+import { type Count, receivedOf } from './assembly.ts';
+import type { Received } from './attempts.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { runCall } from './run-call.ts';
 
 /** One chat completion without streaming. */
 export function runChat(backend: Backend, call: PreparedCall): Promise<ChatResult> {
-  return runCall(call, () => {
+  const toResult = (received: Received) => toChatResult(call.record, received);
+  const createAnswer = () => {
     const assembly = new ChatAssembly();
     const received = () => receivedOf(assembly);
     return {
       received,
-      result: () => toChatResult(call.record, received()),
-      async ask(request, count) {
+      result: toResult,
+      async ask(request: BackendRequest, count: Count) {
         assembly.push(await backend.chat(request));
         if (assembly.complete) return;
-        throw new TruncatedReplyError(toChatResult(call.record, count(received())));
+        throw new TruncatedReplyError(toResult(count(received())));
       },
     };
-  });
+  };
+  return runCall(call, createAnswer, toResult);
 }

@@ -3,19 +3,30 @@ import type { AttemptNode, CallNode, CallStart, JsonObject } from '@pd/call-log/
 import type { Backend, BackendRequest } from '../backend/backend.ts';
 import type { WaitingClock } from '../call/clock.ts';
 import { wait } from '../call/wait.ts';
+import { unpackVectors } from '../embeddings/pack-vectors.ts';
 import { ReplayMissError } from '../errors/replay-miss-error.ts';
 import type { Cassette } from './cassette.ts';
-import { recordedChunks, startOfReply } from './recorded-chunks.ts';
+import { cassetteName } from './cassette-name.ts';
+import { recordedChunks, startOfReply, type Timed } from './recorded-chunks.ts';
+import { arrivalOf, recordedEvents } from './recorded-events.ts';
 import { throwIfFailed } from './recorded-failure.ts';
-import { toResponse, toResponseEvents } from './recorded-response.ts';
+import { toResponse } from './recorded-response.ts';
 import type { ReplayPlan } from './replay-options.ts';
 import { toWireUsage } from './to-wire-usage.ts';
+import { voidText } from './void-text.ts';
 
 /** A recorded call and how many of its attempts have been made again. */
 interface Played {
   call: CallNode;
   attempts: readonly AttemptNode[];
   made: number;
+}
+
+/** What is on record of an attempt. */
+interface Turn {
+  call: CallNode;
+  /** The attempt, when there was another one after it; else the ending of the call is its own. */
+  failed: AttemptNode | undefined;
 }
 
 /**
@@ -25,36 +36,43 @@ interface Played {
  */
 export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: WaitingClock): Backend {
   let loading: Promise<Cassette> | undefined;
-  /** The calls that will have another attempt. */
+  /** The calls that are on record. */
   const playing = new WeakMap<CallStart, Played>();
+  const begun = new WeakMap<CallStart, Promise<Played>>();
   /** The calls that are not on record. */
   const missing = new WeakSet<CallStart>();
 
-  const begin = async (start: CallStart): Promise<Played> => {
+  const find = async (start: CallStart): Promise<Played> => {
     // Loaded when first needed, so that a client that replays nothing does not pay for the reader.
-    loading ??= import('./cassette.ts').then(({ Cassette }) => Cassette.load(plan.path, plan.redact));
+    loading ??= import('./cassette.ts').then(({ Cassette }) => Cassette.load(plan.paths, plan.redact));
     const call = await (await loading).take(start);
-    return { call, attempts: call.attempts.filter(({ status }) => status !== 'interrupted'), made: 0 };
+    const attempts = call.attempts.filter(({ status }) => status !== 'interrupted');
+    const played = { call, attempts, made: 0 };
+    playing.set(start, played);
+    return played;
   };
 
-  /** What the record has for the call's next attempt: the call itself for the last one, else the failed attempt. */
-  const next = async (start: CallStart): Promise<CallNode | AttemptNode | undefined> => {
-    if (missing.has(start)) return undefined;
-    let played = playing.get(start);
+  /** Each call takes one from the record. */
+  const begin = (start: CallStart): Promise<Played> => {
+    const known = begun.get(start);
+    if (known !== undefined) return known;
+    const finding = find(start);
+    begun.set(start, finding);
+    return finding;
+  };
+
+  /** What the record has for the call's next attempt; `undefined` when the server is to be asked. */
+  const next = async (start: CallStart): Promise<Turn | undefined> => {
     try {
-      played ??= await begin(start);
+      const played = await begin(start);
+      const attempt = played.attempts[played.made++];
+      const isLast = attempt === undefined || played.made >= played.attempts.length;
+      return { call: played.call, failed: isLast ? undefined : attempt };
     } catch (error) {
       if (!plan.recordMissing || !(error instanceof ReplayMissError)) throw error;
       missing.add(start);
       return undefined;
     }
-    const attempt = played.attempts[played.made++];
-    if (attempt === undefined || played.made >= played.attempts.length) {
-      playing.delete(start);
-      return played.call;
-    }
-    playing.set(start, played);
-    return attempt;
   };
 
   /** Waits until a recorded time of an attempt that began at `since`. */
@@ -63,65 +81,103 @@ export function createCassetteBackend(plan: ReplayPlan, server: Backend, clock: 
   };
 
   /** A streamed reply in the pieces it came in; ends the way it ended. */
-  async function* stream(call: CallNode, since: number, signal: AbortSignal): AsyncGenerator<WireCompletion> {
-    for (const { atMs, chunk } of recordedChunks(call, toCompletion(call))) {
+  async function* play<Chunk>(
+    { call, failed }: Turn,
+    { ofCall, ofText }: { ofCall: () => Iterable<Timed<Chunk>>; ofText: (text: string) => Chunk },
+    since: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<Chunk> {
+    const pieces = failed === undefined ? ofCall() : voidText(call, failed, ofText);
+    for (const { atMs, chunk } of pieces) {
       await until(atMs, since, signal);
       yield chunk;
     }
-    await until(lengthOf(call), since, signal);
-    throwIfFailed(call);
+    await until(lengthOf(failed ?? call), since, signal);
+    throwIfFailed(failed ?? call);
   }
 
-  const orMiss = <T>(ask: ((request: BackendRequest) => T) | undefined, request: BackendRequest): T => {
+  const orMiss = <T>(
+    ask: ((request: BackendRequest) => T) | undefined,
+    request: BackendRequest,
+    reason = 'there is no server that could answer it',
+  ): T => {
     if (ask !== undefined) return ask(request);
-    const reason = `what answers ${request.call.operation} is not on record`;
-    throw new ReplayMissError(plan.path, request.call.agent?.id ?? '', reason);
+    throw new ReplayMissError(cassetteName(plan.paths), request.call.agent?.id ?? '', reason);
+  };
+
+  /** An answer that comes as a whole, when it came; fails as it failed. */
+  const answer = async (request: BackendRequest): Promise<Turn | undefined> => {
+    const since = clock.monotonicMs();
+    const turn = await next(request.call);
+    if (turn === undefined) return undefined;
+    const recorded = turn.failed ?? turn.call;
+    await until(lengthOf(recorded), since, request.signal);
+    throwIfFailed(recorded);
+    return turn;
   };
 
   return {
     async chat(request: BackendRequest) {
-      const since = clock.monotonicMs();
-      const recorded = await next(request.call);
-      if (recorded === undefined) return server.chat(request);
-      await until(lengthOf(recorded), since, request.signal);
-      throwIfFailed(recorded);
-      return isCall(recorded) ? toCompletion(recorded) : CUT_OFF;
+      const turn = await answer(request);
+      if (turn === undefined) return server.chat(request);
+      // Of an attempt whose reply broke off, no more than that is on record.
+      return turn.failed === undefined ? toCompletion(turn.call) : { choices: [] };
     },
     async stream(request: BackendRequest) {
       const since = clock.monotonicMs();
-      const recorded = await next(request.call);
-      if (recorded === undefined) return server.stream(request);
-      // A whole call may fail after its first chunks; of an attempt before it nothing was shown.
-      if (isCall(recorded)) return stream(recorded, since, request.signal);
-      await until(lengthOf(recorded), since, request.signal);
-      throwIfFailed(recorded);
-      return nothing();
-    },
-    followedBy(call) {
-      if (missing.has(call)) return undefined;
-      const played = playing.get(call);
-      return { model: played?.attempts[played.made]?.model };
+      const turn = await next(request.call);
+      if (turn === undefined) return server.stream(request);
+      const ofCall = () => recordedChunks(turn.call, toCompletion(turn.call));
+      const ofText = (content: string) => ({
+        choices: [{ index: 0, delta: { content }, finish_reason: null }],
+      });
+      return play(turn, { ofCall, ofText }, since, request.signal);
     },
     async responses(request) {
-      const recorded = await next(request.call);
-      if (recorded === undefined) return orMiss(server.responses, request);
-      throwIfFailed(recorded);
+      const turn = await answer(request);
+      if (turn === undefined) return orMiss(server.responses, request);
       // One that was cut off has no end; that is how the events of a stream say so.
-      if (!isCall(recorded)) return {};
-      const response = toResponse(recorded);
-      return recorded.status === 'truncated' ? ({ response } as object) : response;
+      if (turn.failed !== undefined) return {};
+      const response = toResponse(turn.call);
+      return turn.call.status === 'truncated' ? ({ response } as object) : response;
     },
     async streamResponses(request) {
-      const recorded = await next(request.call);
-      if (recorded === undefined) return orMiss(server.streamResponses, request);
-      if (!isCall(recorded)) throwIfFailed(recorded);
-      return endedAsRecorded(isCall(recorded) ? toResponseEvents(recorded) : [], recorded);
+      const since = clock.monotonicMs();
+      const turn = await next(request.call);
+      if (turn === undefined) return orMiss(server.streamResponses, request);
+      const { call } = turn;
+      const ofCall = () => recordedEvents(toResponse(call), arrivalOf(call, startOfReply(call)));
+      const ofText = (delta: string) => ({ type: 'response.output_text.delta', output_index: 0, delta });
+      return play(turn, { ofCall, ofText }, since, request.signal);
     },
     async embeddings(request) {
-      const recorded = await next(request.call);
-      if (recorded !== undefined) throwIfFailed(recorded);
-      // The log holds no vectors.
-      return orMiss(plan.recordMissing ? server.embeddings : undefined, request);
+      const turn = await answer(request);
+      const recorded = turn?.failed === undefined ? turn?.call.post : undefined;
+      const data = recorded?.embeddings && unpackVectors(recorded.embeddings);
+      if (recorded !== undefined && data !== undefined)
+        return {
+          ...(recorded.model !== undefined && { model: recorded.model }),
+          data: data.map((embedding, index) => ({ index, embedding })),
+        };
+      // Asked anew, so that it is paid for anew.
+      missing.add(request.call);
+      const reason = 'its vectors are not on record; a client with recordVectors: true records them';
+      return orMiss(plan.recordMissing ? server.embeddings : undefined, request, reason);
+    },
+    async kept(start) {
+      // What is wrong with the record is said by the attempt.
+      const call = await begin(start).then(
+        (played) => played.call,
+        () => undefined,
+      );
+      if (call?.post?.cached !== true || call.attempts.length > 0) return undefined;
+      return { reply: call.post, usage: call.usage ?? { source: 'none' } };
+    },
+    recorded(call) {
+      if (missing.has(call)) return undefined;
+      const { attempts = [], made = 0 } = playing.get(call) ?? {};
+      const { usage, cost_usd: costUsd, model } = attempts[made - 1] ?? {};
+      return { usage, costUsd, model, next: attempts[made] };
     },
   };
 }
@@ -132,18 +188,8 @@ function lengthOf(recorded: CallNode | AttemptNode): number {
   return isCall(recorded) ? duration_ms - startOfReply(recorded) : duration_ms;
 }
 
-async function* nothing(): AsyncGenerator<WireCompletion> {}
-
-/** Of an attempt whose reply broke off, no more than that is on record. */
-const CUT_OFF: WireCompletion = { choices: [] };
-
 function isCall(recorded: CallNode | AttemptNode): recorded is CallNode {
   return 'pre' in recorded;
-}
-
-async function* endedAsRecorded<T>(events: Iterable<T>, call: CallNode | AttemptNode): AsyncGenerator<T> {
-  yield* events;
-  throwIfFailed(call);
 }
 
 function toCompletion({ post, usage, attempts, cost_usd }: CallNode): WireCompletion {

@@ -2,9 +2,9 @@ import type { WireChoice, WireCompletion } from '@pd/call-log/openai-wire';
 import type { CallNode } from '@pd/call-log/schema';
 
 /** A piece of a recorded reply, and when it came: in milliseconds since its attempt began. */
-export interface RecordedChunk {
+export interface Timed<Chunk> {
   atMs: number;
-  chunk: WireCompletion;
+  chunk: Chunk;
 }
 
 /**
@@ -13,7 +13,7 @@ export interface RecordedChunk {
  *
  * @param whole the reply as one completion
  */
-export function* recordedChunks(call: CallNode, whole: WireCompletion): Generator<RecordedChunk> {
+export function* recordedChunks(call: CallNode, whole: WireCompletion): Generator<Timed<WireCompletion>> {
   const { choices = [], ...head } = whole;
   const [first, ...others] = choices ?? [];
   const { message } = first ?? {};
@@ -21,7 +21,7 @@ export function* recordedChunks(call: CallNode, whole: WireCompletion): Generato
   const offset = startOfReply(call);
   const lastMs = (call.duration_ms ?? 0) - offset;
   const firstMs = Math.min((call.time_to_first_chunk_ms ?? call.duration_ms ?? 0) - offset, lastMs);
-  const piece = (atMs: number, choice: WireChoice): RecordedChunk => ({
+  const piece = (atMs: number, choice: WireChoice): Timed<WireCompletion> => ({
     atMs,
     chunk: { ...head, usage: null, choices: [{ index: 0, finish_reason: null, ...choice }] },
   });
@@ -45,14 +45,14 @@ export function* recordedChunks(call: CallNode, whole: WireCompletion): Generato
   yield { atMs: lastMs, chunk: { ...head, choices: hasMessage ? end : [] } };
 }
 
-/** When the attempt began that the reply is of, in milliseconds since the call began. */
-export function startOfReply({ started_at, attempts }: CallNode): number {
-  const begun = Date.parse(attempts.at(-1)?.started_at ?? started_at) - Date.parse(started_at);
+/** When an attempt began, the one that the reply is of unless told otherwise, in milliseconds since the call began. */
+export function startOfReply({ started_at, attempts }: CallNode, attempt = attempts.at(-1)): number {
+  const begun = Date.parse(attempt?.started_at ?? started_at) - Date.parse(started_at);
   return Number.isFinite(begun) && begun > 0 ? begun : 0;
 }
 
 /** In the recorded pieces; by words when there are none. What was scrubbed since may be shorter or longer than they say. */
-function pieces(text: string, ends: readonly number[]): string[] {
+export function pieces(text: string, ends: readonly number[]): string[] {
   if (ends.length === 0) return text.match(/\S+\s*|\s+/g) ?? [];
   return ends.map((end, i) => text.slice(ends[i - 1] ?? 0, i === ends.length - 1 ? undefined : end));
 }

@@ -2,6 +2,7 @@ import type { AttemptNode, CallNode } from '@pd/call-log/schema';
 import { AttemptTimeoutError } from '../errors/attempt-timeout-error.ts';
 import { CallTimeoutError } from '../errors/call-timeout-error.ts';
 import { ConnectionError } from '../errors/connection-error.ts';
+import { FilteredReplyError } from '../errors/filtered-reply-error.ts';
 import { MalformedReplyError } from '../errors/malformed-reply-error.ts';
 import { ProviderError } from '../errors/provider-error.ts';
 
@@ -14,6 +15,7 @@ export function throwIfFailed({ status, error, duration_ms = 0 }: CallNode | Att
   if (status === 'timeout') throw new CallTimeoutError(duration_ms);
   if (status !== 'error' && status !== 'aborted') return;
   const { message = 'the recorded call failed', code, status: httpStatus, provider_code } = error ?? {};
+  if (error?.type === 'FilteredReplyError') throw new FilteredReplyError(message);
   if (code === 'connection') throw new ConnectionError(message);
   if (code === 'malformed_reply') throw new MalformedReplyError(message);
   throw new ProviderError(message, {

@@ -1,9 +1,14 @@
-import type { WireResponse, WireResponseEvent } from '@pd/call-log/openai-wire';
+import type { WireResponse } from '@pd/call-log/openai-wire';
 import type { CallNode, Usage } from '@pd/call-log/schema';
 import { toWireUsage } from './to-wire-usage.ts';
 
 /** A recorded response as the server sent it, as far as the log has it. */
-export function toResponse({ post, usage, attempts, cost_usd }: CallNode): WireResponse {
+export function toResponse({
+  post,
+  usage,
+  attempts,
+  cost_usd,
+}: Pick<CallNode, 'post' | 'usage' | 'attempts' | 'cost_usd'>): WireResponse {
   const raw = post?.finish_reason_raw;
   const isIncomplete = post?.partial !== true && raw !== undefined && raw !== 'completed';
   return {
@@ -30,18 +35,4 @@ function toResponseUsage(usage: Usage, costUsd: number | undefined): NonNullable
     ...(completion_tokens_details !== undefined && { output_tokens_details: completion_tokens_details }),
     ...(cost !== undefined && { cost }),
   };
-}
-
-/** The same as the events of a stream: every item of the output when it is done, its text in pieces before that. */
-export function* toResponseEvents(call: CallNode): Generator<WireResponseEvent> {
-  const response = toResponse(call);
-  for (const [output_index, item] of (response.output ?? []).entries()) {
-    yield { type: 'response.output_item.added', output_index, item: { ...item, content: [], arguments: '' } };
-    for (const { text } of item.type === 'message' ? (item.content ?? []) : [])
-      for (const delta of text?.match(/\S+\s*|\s+/g) ?? [])
-        yield { type: 'response.output_text.delta', output_index, delta };
-    yield { type: 'response.output_item.done', output_index, item };
-  }
-  // Without a finish reason it was cut off, and is again.
-  if (response.status !== undefined) yield { type: `response.${response.status}`, response };
 }

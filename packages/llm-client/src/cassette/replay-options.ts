@@ -2,8 +2,11 @@ import type { RedactOptions } from '@pd/call-log/reader';
 
 /** How calls are answered from a record. */
 export interface ReplayOptions {
-  /** The journal (`.jsonl`) or the tree (`.json`) of a run. */
-  path: string;
+  /**
+   * The journal (`.jsonl`) or the tree (`.json`) of a run, a folder of runs, or a list of them, whose calls are served in
+   * that order.
+   */
+  path: string | readonly string[];
   /**
    * How long replies take: `none`, at once; `real`, as long as they took; a number, that many times as long (0.5: twice as
    * fast). Waits between attempts are left out. Default: `none`.
@@ -18,9 +21,12 @@ export interface ReplayOptions {
   redact?: RedactOptions | false;
 }
 
+/** What the client's option takes: paths alone, or with how they are used. */
+export type Replay = string | readonly string[] | ReplayOptions;
+
 /** The options, complete. */
 export interface ReplayPlan {
-  path: string;
+  paths: readonly string[];
   /** By how much a recorded time is multiplied. */
   scale: number;
   recordMissing: boolean;
@@ -31,11 +37,16 @@ export interface ReplayPlan {
  * @param hasLogger whether what is asked is logged anywhere
  * @throws TypeError and RangeError for options that make no sense
  */
-export function toReplayPlan(options: string | ReplayOptions, hasLogger: boolean): ReplayPlan {
-  const given: ReplayOptions = typeof options === 'string' ? { path: options } : options;
-  if (typeof given !== 'object' || given === null || typeof given.path !== 'string' || given.path === '')
-    throw new TypeError('replay: give the path of a journal or tree, or { path }');
-  const { path, timing = 'none', record = 'never', redact = {} } = given;
+export function toReplayPlan(options: Replay, hasLogger: boolean): ReplayPlan {
+  const given = (
+    typeof options === 'string' || Array.isArray(options) ? { path: options } : options
+  ) as ReplayOptions | null;
+  const paths = [given?.path].flat() as readonly string[];
+  if (given === null || paths.length === 0 || !paths.every((each) => typeof each === 'string' && each !== ''))
+    throw new TypeError(
+      'replay: give the path of a journal, a tree or a folder of them, a list of paths, or { path }',
+    );
+  const { timing = 'none', record = 'never', redact = {} } = given;
   const scale = timing === 'none' ? 0 : timing === 'real' ? 1 : timing;
   if (typeof scale !== 'number' || !Number.isFinite(scale) || scale < 0)
     throw new RangeError(`replay.timing is ${String(timing)}: give 'none', 'real' or a number from 0`);
@@ -45,5 +56,5 @@ export function toReplayPlan(options: string | ReplayOptions, hasLogger: boolean
     throw new TypeError(
       "replay.record is 'missing' and there is no logger, so that nothing would be recorded",
     );
-  return { path, scale, recordMissing: record === 'missing', redact };
+  return { paths, scale, recordMissing: record === 'missing', redact };
 }

@@ -5,7 +5,7 @@ import { type ReplyResult, toChatResult } from '../chat-result.ts';
 /** The vectors of a request's texts. */
 export interface EmbeddingsResult
   extends Pick<ReplyResult, 'callId' | 'usage' | 'model' | 'durationMs' | 'costUsd' | 'attempts'> {
-  /** One vector for each text, in the order of the texts. Not on record: the log has their number and length. */
+  /** One vector for each text, in the order of the texts. On record are their number and length, with `recordVectors` also the vectors. */
   embeddings: number[][];
 }
 

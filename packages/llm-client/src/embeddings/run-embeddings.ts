@@ -1,8 +1,10 @@
 import { embeddingsShape, reportedCostUsd, toUsage } from '@pd/call-log/openai-wire';
+import type { Reply } from '@pd/call-log/schema';
 import type { Backend, WireEmbeddings } from '../backend/backend.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { runCall } from '../call/run-call.ts';
 import { type EmbeddingsResult, toEmbeddingsResult } from './embeddings-result.ts';
+import { packVectors } from './pack-vectors.ts';
 import { toVectors } from './to-vectors.ts';
 
 /** One request for embeddings. */
@@ -13,8 +15,9 @@ export function runEmbeddings(
   return runCall(call, () => {
     let reply: WireEmbeddings | undefined;
     let vectors: number[][] = [];
+    let packed: string | undefined;
     const received = () => ({
-      reply: toReply(reply),
+      reply: toReply(reply, packed),
       usage: toUsage(reply?.usage),
       reportedUsd: reportedCostUsd(reply?.usage),
     });
@@ -24,12 +27,14 @@ export function runEmbeddings(
       async ask(request) {
         reply = await ask(request);
         vectors = toVectors(reply, request.body.input, request.target.baseURL);
+        if (call.settings.recordVectors) packed = packVectors(vectors);
       },
     };
   });
 }
 
-function toReply({ model, data }: Partial<WireEmbeddings> = {}) {
-  const embeddings = embeddingsShape(data);
+function toReply({ model, data }: Partial<WireEmbeddings> = {}, vectors: string | undefined): Reply {
+  const shape = embeddingsShape(data);
+  const embeddings = shape && { ...shape, ...(vectors !== undefined && { vectors }) };
   return { ...(typeof model === 'string' && { model }), ...(embeddings !== undefined && { embeddings }) };
 }

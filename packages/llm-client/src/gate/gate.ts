@@ -22,6 +22,8 @@ export interface AttemptOutcome {
   usage: Usage;
   /** Whether it may have to be paid for: not when nothing was sent, nor when the provider answered with an error. */
   billable: boolean;
+  /** The reply came to its end, so that its tokens are all counted, and was of no use: another model is asked. */
+  filtered?: boolean;
   /** Absent when the model has no known price. */
   costUsd?: number;
   /** Of the answer, where there was one. */

@@ -139,9 +139,9 @@ export class Budget implements Gate {
     };
   }
 
-  #charge({ status, usage, costUsd, billable }: AttemptOutcome, worst: WorstCase): Amount {
+  #charge({ status, usage, costUsd, billable, filtered = false }: AttemptOutcome, worst: WorstCase): Amount {
     if (!billable) return { usd: 0, tokens: 0 };
-    const isCounted = status === 'ok' && usage.source === 'provider';
+    const isCounted = (status === 'ok' || filtered) && usage.source === 'provider';
     const { input_tokens: input, output_tokens: output = worst.outputTokens === 0 ? 0 : undefined } = usage;
     const tokens = input !== undefined && output !== undefined ? input + output : undefined;
     const isTaken = isCounted || this.#options.uncounted === 'estimate';

@@ -14,7 +14,7 @@ import { toWireSchema, type WireSchema } from './wire-schema.ts';
  * call of its own, with all that calls have; a repair is a child of the call whose reply it repairs.
  */
 export class ObjectDialogue<Schema extends StandardSchema> {
-  readonly #schema: Schema;
+  readonly #request: ObjectRequest<Schema>;
   readonly #maxRepairs: number;
   readonly #wire: WireSchema;
   readonly #calls: ChatResult[] = [];
@@ -27,7 +27,7 @@ export class ObjectDialogue<Schema extends StandardSchema> {
    */
   constructor(request: ObjectRequest<Schema>, modeOf: (model: string | undefined) => ObjectMode) {
     checkObjectRequest(request);
-    this.#schema = request.schema;
+    this.#request = request;
     this.#maxRepairs = request.maxRepairs ?? 1;
     this.#wire = toWireSchema(request.schema);
     this.#asked = askForObject(request, this.#wire, request.mode ?? modeOf(request.model));
@@ -46,12 +46,15 @@ export class ObjectDialogue<Schema extends StandardSchema> {
   /** Takes the reply to what was asked; `undefined` when it is to be asked again. */
   async take(reply: ChatResult): Promise<ObjectResult<OutputOf<Schema>> | undefined> {
     this.#calls.push(reply);
-    const read = await readObject(this.#schema, reply, this.wrapped);
+    const read = await readObject(this.#request.schema, reply, this.wrapped);
     if (read.ok) return { ...read, ...sumCalls(this.#calls) };
     const isRepairable = read.reason === 'schema' || read.reason === 'not-json';
     if (!isRepairable || this.#calls.length > this.#maxRepairs) return { ...read, ...sumCalls(this.#calls) };
+    const { idempotencyKey: key } = this.#request;
     this.#asked = {
       ...this.#asked,
+      // It asks something else, so it is another request.
+      ...(key !== undefined && { idempotencyKey: `${key}-repair-${this.#calls.length}` }),
       messages: [...this.#asked.messages, ...askAgain(reply, read.issues)],
       parentCallId: reply.callId,
     };

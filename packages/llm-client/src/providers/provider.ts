@@ -27,6 +27,12 @@ export interface Capabilities {
    * one, and one that is cut off politely is no longer noticed; no provider of the table needs it.
    */
   finishReason: boolean;
+  /**
+   * The header by which the server tells a repeated request from a new one, such as `Idempotency-Key`; absent when it has
+   * none. For no provider of the table was one found in the documentation (looked for on 2026-11-22; the openai SDK 7.57 has
+   * an option `idempotencyKey` and no header to send it in); gateways have one, such as https://synapse.garden/docs/idempotency.
+   */
+  idempotencyHeader?: string;
 }
 
 /** A body on its way to the wire. */

@@ -96,6 +96,9 @@ const choices: Readonly<Record<string, readonly unknown[]>> = {
   finishReason: [true, false],
 };
 
+/** @see https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+const HEADER = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+
 function checkCapabilities(name: string, capabilities: Partial<Capabilities> = {}): void {
   for (const [field, allowed] of Object.entries(choices)) {
     const value = capabilities[field as keyof Capabilities];
@@ -104,6 +107,11 @@ function checkCapabilities(name: string, capabilities: Partial<Capabilities> = {
       `capabilities.${field} of the provider ${name} is one of ${allowed.join(', ')}, not ${show(value)}`,
     );
   }
+  const { idempotencyHeader } = capabilities;
+  if (idempotencyHeader !== undefined && !HEADER.test(String(idempotencyHeader)))
+    throw new RangeError(
+      `capabilities.idempotencyHeader of the provider ${name} has to be the name of a header, not ${show(idempotencyHeader)}`,
+    );
 }
 
 function show(value: unknown): string {

@@ -7,6 +7,8 @@ import type { CallRecord } from '../call/call-record.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { ReplyStream } from '../call/reply-stream.ts';
 import { StreamedReply } from '../call/streamed-reply.ts';
+import { recordedEvents } from '../cassette/recorded-events.ts';
+import { toResponse } from '../cassette/recorded-response.ts';
 import type { DeltaPart, EndPart } from '../chat-stream.ts';
 import { assertWholeResponse } from './assert-whole-response.ts';
 import { type ResponsesResult, toResponsesResult } from './responses-result.ts';
@@ -16,17 +18,26 @@ type OwnPart = DeltaPart | { type: 'event'; event: OpenAI.Responses.ResponseStre
 /** One part of a streamed response: a piece of the reply, or any other event of the server, as it came. */
 export type ResponsesStreamPart = OwnPart | EndPart;
 
-/** Events that come before there is anything of a reply, so that another attempt may follow them. */
-const BEFORE: ReadonlySet<string | undefined> = new Set([
+/** Events that hold nothing of a reply, so that another attempt may follow them. */
+const EMPTY: ReadonlySet<string | undefined> = new Set([
   'response.created',
   'response.queued',
   'response.in_progress',
+  'response.incomplete',
+  'response.failed',
+  'error',
 ]);
 
 /** A response of the Responses API as it comes, made by `client.streamResponses()`. */
 export class ResponsesStream extends ReplyStream<WireResponseEvent, OwnPart, ResponsesResult> {
   constructor(open: NonNullable<Backend['streamResponses']>, call: PreparedCall) {
-    super(call, { open, createReply: () => new StreamedResponse(new ResponsesAssembly()) });
+    super(call, {
+      open,
+      createReply: () => new StreamedResponse(new ResponsesAssembly()),
+      *toChunks(reply) {
+        for (const { chunk } of recordedEvents(toResponse({ post: reply, attempts: [] }))) yield chunk;
+      },
+    });
   }
 }
 
@@ -51,6 +62,6 @@ class StreamedResponse extends StreamedReply<WireResponseEvent, OwnPart, Respons
       deltas.length > 0
         ? deltas
         : [{ type: 'event', event: event as unknown as OpenAI.Responses.ResponseStreamEvent }];
-    return { parts, visible: !BEFORE.has(event.type) };
+    return { parts, visible: !EMPTY.has(event.type) };
   }
 }

@@ -1,6 +1,7 @@
 import { ResponsesAssembly } from '@pd/call-log/openai-wire';
-import type { Backend } from '../backend/backend.ts';
-import { receivedOf } from '../call/assembly.ts';
+import type { Backend, BackendRequest } from '../backend/backend.ts';
+import { type Count, receivedOf } from '../call/assembly.ts';
+import type { Received } from '../call/attempts.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { runCall } from '../call/run-call.ts';
 import { assertWholeResponse } from './assert-whole-response.ts';
@@ -11,16 +12,18 @@ export function runResponses(
   responses: NonNullable<Backend['responses']>,
   call: PreparedCall,
 ): Promise<ResponsesResult> {
-  return runCall(call, () => {
+  const toResult = (received: Received) => toResponsesResult(call.record, received);
+  const createAnswer = () => {
     const assembly = new ResponsesAssembly();
     const received = () => receivedOf(assembly);
     return {
       received,
-      result: () => toResponsesResult(call.record, received()),
-      async ask(request, count) {
+      result: toResult,
+      async ask(request: BackendRequest, count: Count) {
         assembly.push(await responses(request));
-        assertWholeResponse(assembly, () => toResponsesResult(call.record, count(received())));
+        assertWholeResponse(assembly, () => toResult(count(received())));
       },
     };
-  });
+  };
+  return runCall(call, createAnswer, toResult);
 }

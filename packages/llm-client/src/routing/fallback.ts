@@ -33,7 +33,7 @@ export interface Fallback extends DeploymentOptions {
   model: string;
   /**
    * After which failures. Default: rate limit, server error, connection, timeout, a reply that breaks off or is none,
-   * context too long, content filter.
+   * context too long, content filter (also when it held back a reply with status 200).
    */
   on?: readonly FallbackCondition[];
   /** Several keys or servers for this model, tried in turn. */

@@ -1,6 +1,6 @@
 import type { Cooldowns } from './cooldowns.ts';
 import type { Deployment, DeploymentOptions } from './deployment.ts';
-import type { Fallback } from './fallback.ts';
+import { type Fallback, helpsAfter } from './fallback.ts';
 
 /** One model of a route: the places where it can be asked. */
 export interface Leg {
@@ -45,4 +45,12 @@ export function pick(leg: Leg, from: number, cooldowns: Cooldowns, nowMs: number
     (best, each) => (cooldowns.until(each, nowMs) < cooldowns.until(best, nowMs) ? each : best),
     first,
   );
+}
+
+/** The next model of the route that is to be asked after that failure, by its place. */
+export function fallbackAfter(failure: unknown, route: readonly Leg[], from: number): number | undefined {
+  const next = route.findIndex(
+    ({ fallback }, i) => i > from && fallback !== undefined && helpsAfter(fallback, failure),
+  );
+  return next === -1 ? undefined : next;
 }
