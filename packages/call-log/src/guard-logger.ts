@@ -1,5 +1,8 @@
 import type { LogEvent, Logger } from './schema/logger-events.ts';
 
+/** A logger that may be called anywhere. */
+export type GuardedLogger = Required<Logger> & ((event: LogEvent) => void);
+
 /**
  * A logger that may be called anywhere: one that throws, or whose promise rejects, never harms what it watches.
  *
@@ -8,16 +11,22 @@ import type { LogEvent, Logger } from './schema/logger-events.ts';
 export function guardLogger(
   logger: Logger | undefined,
   onError: (error: unknown) => void = warnOnce(),
-): (event: LogEvent) => void {
-  if (logger === undefined) return () => {};
-  return (event) => {
+): GuardedLogger {
+  const guarded = (call: () => unknown): void => {
     try {
-      const promise: unknown = logger(event);
+      const promise = call();
       if (promise instanceof Promise) promise.catch(onError);
     } catch (error) {
       onError(error);
     }
   };
+  if (logger === undefined) return Object.assign(() => {}, { batch: () => {} });
+  const one = (event: LogEvent) => guarded(() => logger(event));
+  const batch = (events: readonly LogEvent[]): void => {
+    if (logger.batch === undefined) events.forEach(one);
+    else guarded(() => logger.batch?.(events));
+  };
+  return Object.assign(one, { batch });
 }
 
 /** Tells the first error as a process warning. */

@@ -1,5 +1,5 @@
-import { guardLogger } from '@pd/call-log/logger';
-import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
+import { type GuardedLogger, guardLogger } from '@pd/call-log/logger';
+import type { AgentRef, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
@@ -110,7 +110,7 @@ export interface ClientSettings {
   /** The models to ask for a model's name, in order. */
   routeOf: (model: string) => readonly Leg[];
   /** The logger, made safe to call. */
-  log: (event: LogEvent) => void;
+  log: GuardedLogger;
   timeoutMs: number | undefined;
   attemptTimeoutMs: number | undefined;
   history: HistoryMode;

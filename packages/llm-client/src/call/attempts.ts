@@ -214,7 +214,9 @@ export class Attempts {
 
   /** An abort may come while the gates are still being passed; whoever told of it has left by then. */
   async #enter(plan: AttemptPlan): Promise<Pass> {
-    const { gates, settings } = this.#call;
+    const { gates, settings, record } = this.#call;
+    // A gate may wait; whoever asked, and for what, is on record meanwhile.
+    record.begin();
     const { provider, model } = plan.deployment;
     const startedMs = settings.clock.monotonicMs();
     const pass = await enterAll(gates, { ...plan, price: settings.priceOf(provider, model) });
