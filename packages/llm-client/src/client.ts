@@ -34,6 +34,8 @@ import { createRouter } from './routing/create-router.ts';
 import type { DeploymentOptions } from './routing/deployment.ts';
 import type { Fallback } from './routing/fallback.ts';
 import type { Leg } from './routing/route.ts';
+import { createFetch } from './transport/create-fetch.ts';
+import { checkTransport, type TransportOptions } from './transport/transport-options.ts';
 import { createEstimate, type Estimate } from './usage/create-estimate.ts';
 import type { Tokenizer } from './usage/estimate-tokens.ts';
 
@@ -90,8 +92,10 @@ export interface LLMClientOptions {
   estimateUsage?: boolean | Tokenizer;
   /** Sent with every request to that provider or server. */
   headers?: Record<string, string>;
-  /** Instead of the platform's `fetch`. */
+  /** Sends the requests, instead of this package's own. */
   fetch?: typeof fetch;
+  /** Proxy, certificates and connections, when there is no `fetch` of your own. */
+  transport?: TransportOptions;
   /** Default: the system's clock. */
   clock?: Clock;
   /** From 0 to 1, for the jitter of waits. Default: `Math.random`. */
@@ -206,7 +210,8 @@ export interface ClientDefaults {
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
   const { replay, fetch, logger } = options;
-  const server = createOpenAIBackend({ fetch });
+  const transport = checkTransport(options.transport, fetch);
+  const server = createOpenAIBackend({ fetch: fetch ?? createFetch(transport) });
   if (replay === undefined) return createClientOver(server, options);
   const plan = toReplayPlan(replay, logger !== undefined);
   return createClientOver(createCassetteBackend(plan, server, { ...systemClock, ...options.clock }), options);

@@ -26,7 +26,7 @@ it('gives the logger what happens together at once', async () => {
   const { handler } = answers({ status: 503, json: {} }, reply);
   await using server = await serve(handler);
   const { client, given } = together(server.url);
-  const asked = client.chat({ messages: hello });
+  const asked = client.chat({ messages: [...hello] });
   expect(given).toEqual([['call.start', 'attempt.start']]);
   await asked;
   expect(given.slice(1)).toEqual([['attempt.end'], ['attempt.start'], ['attempt.end', 'call.end']]);
@@ -38,7 +38,7 @@ it('has the beginning on record while a gate lets the call wait', async () => {
   const open = Promise.withResolvers<void>();
   const gate = { enter: () => open.promise.then(() => ({ leave: () => {} })) };
   const { client, given } = together(server.url, { gates: [gate] });
-  const asked = client.chat({ messages: hello });
+  const asked = client.chat({ messages: [...hello] });
   expect(given).toEqual([['call.start']]);
   open.resolve();
   await asked;
@@ -48,8 +48,8 @@ it('has the beginning on record while a gate lets the call wait', async () => {
 it('tells of a call that was never sent', async () => {
   const { client, given } = together('http://127.0.0.1:9');
   const signal = AbortSignal.abort(new Error('no'));
-  await expect(client.chat({ messages: hello, signal })).rejects.toThrow('no');
-  await expect(client.stream({ messages: hello, signal }).result()).rejects.toThrow('no');
+  await expect(client.chat({ messages: [...hello], signal })).rejects.toThrow('no');
+  await expect(client.stream({ messages: [...hello], signal }).result()).rejects.toThrow('no');
   expect(given).toEqual([
     ['call.start', 'call.end'],
     ['call.start', 'call.end'],
