@@ -32,13 +32,14 @@ export function exchange(
   signal?: AbortSignal | null,
 ): Promise<WireReply> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     let controller: Dispatcher.DispatchController | undefined;
     let reply: ReplyBody | undefined;
     const stop = () => {
-      // A request that waits for its connection has no controller yet; it is stopped when it gets one.
-      controller?.abort(signal?.reason);
       reply?.fail(signal?.reason);
       reject(signal?.reason);
+      // A request that waits for its connection has no controller yet; it is stopped when it gets one.
+      controller?.abort(signal?.reason);
     };
     const over = () => signal?.removeEventListener('abort', stop);
     signal?.addEventListener('abort', stop, { once: true });

@@ -55,7 +55,8 @@ export class ThinResponse {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await this.bytes()).slice().buffer as ArrayBuffer;
+    // A copy, because the bytes may be part of a larger buffer.
+    return new Uint8Array(await this.bytes()).buffer;
   }
 
   /** @throws {TypeError} when the body is being read already, or has been */
