@@ -2,7 +2,11 @@ import type { Dispatcher } from 'undici';
 
 type Undici = typeof import('undici');
 
-/** Where Node's own fetch looks for its connections, and where undici 8 does. @see undici's lib/global.js (8.12.4) */
+/**
+ * Where fetch looks for its connections: that of Node up to 24, and that of undici 8 and newer Nodes.
+ *
+ * @see https://github.com/nodejs/undici/blob/main/lib/global.js (8.12.4, read 2026-11-22)
+ */
 const OF_NODE = Symbol.for('undici.globalDispatcher.1');
 const OF_UNDICI = Symbol.for('undici.globalDispatcher.2');
 
@@ -23,21 +27,22 @@ export interface LoadedUndici {
  */
 export async function loadUndici(): Promise<LoadedUndici | undefined> {
   const globals = globalThis as unknown as Globals;
+  const given = globals[OF_UNDICI] ?? globals[OF_NODE];
+  const isOrdinary = given === undefined || given.constructor.name === 'Agent';
   // Makes Node set up its own, if nothing has used it yet.
   void globalThis.Headers;
   const ofNode = globals[OF_NODE];
-  const wasLoaded = globals[OF_UNDICI] !== undefined;
+  const isShared = globals[OF_UNDICI] !== undefined;
   const undici = await import('undici').catch(() => undefined);
   if (undici === undefined) return undefined;
-  if (!wasLoaded) globals[OF_NODE] = ofNode;
-  const untouched = wasLoaded ? undefined : undici.getGlobalDispatcher();
-  const isDefault = ofNode === undefined || ofNode.constructor.name === 'Agent' || wasLoaded;
+  if (!isShared) globals[OF_NODE] = ofNode;
+  const first = undici.getGlobalDispatcher();
   return {
     undici,
     programDispatcher() {
-      const dispatcher = undici.getGlobalDispatcher();
-      return dispatcher === untouched ? undefined : dispatcher;
+      const now = undici.getGlobalDispatcher();
+      return now !== first || (isShared && !isOrdinary) ? now : undefined;
     },
-    isPlatformChanged: () => !isDefault || globals[OF_NODE] !== ofNode,
+    isPlatformChanged: () => globals[OF_NODE] !== ofNode || (!isShared && !isOrdinary),
   };
 }

@@ -1,0 +1,98 @@
+import type OpenAI from 'openai';
+import { APIError, APIUserAbortError } from 'openai';
+import { Stream } from 'openai/streaming';
+
+/** A request as the SDK makes it, less its body. */
+interface Draft {
+  url: string;
+  headers: Record<string, string>;
+}
+
+/** An answer, and what the SDK would make of its body. */
+export interface SdkReply<Data> {
+  data: Data;
+  response: Response;
+}
+
+/**
+ * Sends as the `openai` SDK does: its URLs and headers, its errors and its reading of streams. Its way through options, timers,
+ * retries and log lines is left out, because all requests to an endpoint have the same head: the SDK makes that once.
+ */
+export class SdkSender {
+  readonly #sdk: OpenAI;
+  readonly #fetch: typeof fetch;
+  readonly #drafts = new Map<string, Promise<Draft>>();
+
+  constructor(sdk: OpenAI, fetch: typeof globalThis.fetch) {
+    this.#sdk = sdk;
+    this.#fetch = fetch;
+  }
+
+  /**
+   * Sends a request and reads the whole answer.
+   *
+   * @throws {APIError} for an answer with an error status; what `fetch` throws
+   */
+  async ask(path: string, body: object, signal: AbortSignal): Promise<SdkReply<unknown>> {
+    const response = await this.#send(path, body, signal);
+    try {
+      return { data: await readWhole(response), response };
+    } catch (cause) {
+      throw signal.aborted ? new APIUserAbortError() : cause;
+    }
+  }
+
+  /** The same for an answer that comes in parts; leaving the iteration early ends the request. */
+  async open<Part>(path: string, body: object, signal: AbortSignal): Promise<SdkReply<AsyncIterable<Part>>> {
+    const response = await this.#send(path, body, signal);
+    return { data: Stream.fromSSEResponse<Part>(response, new AbortController(), this.#sdk), response };
+  }
+
+  async #send(path: string, body: object, signal: AbortSignal): Promise<Response> {
+    try {
+      const { url, headers } = await this.#draft(path);
+      const init = { method: 'POST', headers: { ...headers }, body: JSON.stringify(body), signal };
+      const fetch = this.#fetch;
+      const response = await fetch(url, init);
+      if (!response.ok) throw await toError(response);
+      return response;
+    } catch (cause) {
+      throw signal.aborted ? new APIUserAbortError() : cause;
+    }
+  }
+
+  #draft(path: string): Promise<Draft> {
+    const known = this.#drafts.get(path);
+    if (known !== undefined) return known;
+    const draft = this.#sdk
+      .buildRequest({ method: 'post', path, body: {} })
+      .then(({ url, req }) => ({ url, headers: Object.fromEntries(req.headers) }));
+    this.#drafts.set(path, draft);
+    return draft;
+  }
+}
+
+/** The SDK reads JSON only where the answer says that it is. */
+async function readWhole(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!type.includes('application/json') && !type.endsWith('+json')) return text;
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** Some providers send their error as it is, without an `error` around it. */
+async function toError(response: Response): Promise<APIError> {
+  const text = await response.text().catch((cause: unknown) => String(cause));
+  const said = parsed(text);
+  const isBare = typeof said === 'object' && !('error' in said && said.error != null);
+  const message = said === undefined ? text : undefined;
+  return APIError.generate(response.status, isBare ? { error: said } : said, message, response.headers);
+}
+
+function parsed(text: string): object | undefined {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
