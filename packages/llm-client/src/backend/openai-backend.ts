@@ -6,7 +6,8 @@ import type { Deployment } from '../routing/deployment.ts';
 import type { Backend, BackendRequest, WireEmbeddings } from './backend.ts';
 import { endedReply, endedStream } from './end-of-reply.ts';
 import { errorInReply } from './error-in-reply.ts';
-import { type SdkReply, SdkSender } from './sdk-sender.ts';
+import { EventStream } from './event-stream.ts';
+import { SdkSender } from './sdk-sender.ts';
 import { malformed, toClientError } from './to-client-error.ts';
 
 /** Asks a server as the `openai` SDK does, which neither retries nor reads the environment here. */
@@ -20,17 +21,36 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
     senders.set(key, sender);
     return sender;
   };
-  const ask = (path: string, request: BackendRequest, body = request.body) =>
-    answered(request, () => senderFor(request.target).ask(path, body, request.signal));
-  const open = <Part>(path: string, request: BackendRequest) =>
-    answered(request, () => {
-      const { target, body, signal } = request;
-      return senderFor(target).open<Part>(path, { ...body, stream: true }, signal);
-    });
+  /** The whole answer, once its head has been told; an error as one of ours. */
+  const ask = async (path: string, { target, body, signal, onAnswer }: BackendRequest): Promise<unknown> => {
+    try {
+      const { data, response } = await senderFor(target).ask(path, body, signal);
+      onAnswer(response.status, response.headers);
+      return data;
+    } catch (cause) {
+      throw toClientError(cause, target.baseURL);
+    }
+  };
+  /** The same in parts. */
+  const open = async <Part>(path: string, request: BackendRequest, read: (part: Part) => Part) => {
+    const { target, body, signal, onAnswer } = request;
+    const toThrown = (cause: unknown) => toClientError(cause, target.baseURL);
+    const toPart = (part: unknown) => {
+      if (!isObject(part)) throw malformed(target.baseURL, `a part of it is ${JSON.stringify(part)}`);
+      return read(part as Part);
+    };
+    try {
+      const response = await senderFor(target).open(path, { ...body, stream: true }, signal);
+      onAnswer(response.status, response.headers);
+      return new EventStream(response, toPart, toThrown);
+    } catch (cause) {
+      throw toThrown(cause);
+    }
+  };
   return {
     async chat(request) {
       const { target, body } = request;
-      const reply = await ask('/chat/completions', request, { ...body, stream: false });
+      const reply = await ask('/chat/completions', { ...request, body: { ...body, stream: false } });
       const failure = errorInReply(reply);
       if (failure !== undefined) throw failure;
       if (!isCompletion(reply)) throw malformed(target.baseURL, describe(reply));
@@ -38,9 +58,8 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
     },
     async stream(request) {
       const { target } = request;
-      const parts = await open<WireCompletion>('/chat/completions', request);
       const shape = target.entry.quirks?.chunk;
-      const chunks = typed(parts, target, (chunk) => {
+      const chunks = await open<WireCompletion>('/chat/completions', request, (chunk) => {
         const failure = errorInReply(chunk);
         if (failure !== undefined) throw failure;
         return shape === undefined ? chunk : shape(chunk);
@@ -54,10 +73,7 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
       // What makes it a response for whoever puts it together.
       return { object: 'response', ...reply } as WireResponse;
     },
-    async streamResponses(request) {
-      const events = await open<WireResponseEvent>('/responses', request);
-      return typed(events, request.target, (event) => event);
-    },
+    streamResponses: (request) => open<WireResponseEvent>('/responses', request, (event) => event),
     async embeddings(request) {
       const reply = await ask('/embeddings', request);
       const failure = errorInReply(reply);
@@ -67,20 +83,6 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
       return reply as WireEmbeddings;
     },
   };
-}
-
-/** The answer, once its head has been told; an error as one of ours. */
-async function answered<Data>(
-  { target, onAnswer }: BackendRequest,
-  send: () => Promise<SdkReply<Data>>,
-): Promise<Data> {
-  try {
-    const { data, response } = await send();
-    onAnswer(response.status, response.headers);
-    return data;
-  } catch (cause) {
-    throw toClientError(cause, target.baseURL);
-  }
 }
 
 function createSdk(target: Deployment): OpenAI {
@@ -107,22 +109,6 @@ function createSdk(target: Deployment): OpenAI {
 /** Whoever brings a token of their own, such as one of Entra ID, needs no key. */
 function hasKeyHeader(headers: Record<string, string> = {}): boolean {
   return Object.keys(headers).some((name) => /^(authorization|api-key)$/i.test(name));
-}
-
-/** The chunks as they are read, with the SDK's errors turned into ours. */
-async function* typed<T>(
-  chunks: AsyncIterable<T>,
-  target: Deployment,
-  read: (chunk: T) => T,
-): AsyncGenerator<T> {
-  try {
-    for await (const chunk of chunks) {
-      if (!isObject(chunk)) throw malformed(target.baseURL, `a part of it is ${JSON.stringify(chunk)}`);
-      yield read(chunk);
-    }
-  } catch (cause) {
-    throw toClientError(cause, target.baseURL);
-  }
 }
 
 function isCompletion(reply: unknown): reply is WireCompletion {

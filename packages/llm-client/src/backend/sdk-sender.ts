@@ -1,6 +1,5 @@
 import type OpenAI from 'openai';
 import { APIError, APIUserAbortError } from 'openai';
-import { Stream } from 'openai/streaming';
 
 /** A request as the SDK makes it, less its body. */
 interface Draft {
@@ -8,14 +7,8 @@ interface Draft {
   headers: Record<string, string>;
 }
 
-/** An answer, and what the SDK would make of its body. */
-export interface SdkReply<Data> {
-  data: Data;
-  response: Response;
-}
-
 /**
- * Sends as the `openai` SDK does: its URLs and headers, its errors and its reading of streams. Its way through options, timers,
+ * Sends as the `openai` SDK does: its URLs and headers, and its errors. Its way through options, timers,
  * retries and log lines is left out, because all requests to an endpoint have the same head: the SDK makes that once.
  */
 export class SdkSender {
@@ -33,7 +26,7 @@ export class SdkSender {
    *
    * @throws {APIError} for an answer with an error status; what `fetch` throws
    */
-  async ask(path: string, body: object, signal: AbortSignal): Promise<SdkReply<unknown>> {
+  async ask(path: string, body: object, signal: AbortSignal): Promise<{ data: unknown; response: Response }> {
     const response = await this.#send(path, body, signal);
     try {
       return { data: await readWhole(response), response };
@@ -42,10 +35,9 @@ export class SdkSender {
     }
   }
 
-  /** The same for an answer that comes in parts; leaving the iteration early ends the request. */
-  async open<Part>(path: string, body: object, signal: AbortSignal): Promise<SdkReply<AsyncIterable<Part>>> {
-    const response = await this.#send(path, body, signal);
-    return { data: Stream.fromSSEResponse<Part>(response, new AbortController(), this.#sdk), response };
+  /** The same for an answer that comes in parts: resolves when it begins. */
+  open(path: string, body: object, signal: AbortSignal): Promise<Response> {
+    return this.#send(path, body, signal);
   }
 
   async #send(path: string, body: object, signal: AbortSignal): Promise<Response> {

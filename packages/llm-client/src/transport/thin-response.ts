@@ -42,7 +42,8 @@ export class ThinResponse {
   /** Made when somebody asks for it. */
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#source === undefined) return null;
-    this.#stream ??= toWebStream(this.#used ? nothing() : this.#read());
+    const source = this.#source;
+    this.#stream ??= toWebStream(this.#used ? nothing() : this.#read(), () => source.return());
     return this.#stream;
   }
 
@@ -117,7 +118,11 @@ function append(headers: Headers, name: string, value: string): void {
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-function toWebStream(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+/** @param leave ends the reply also while more of it is being waited for, which an iterator's own `return` would not */
+function toWebStream(
+  body: AsyncIterable<Uint8Array>,
+  leave: () => Promise<unknown>,
+): ReadableStream<Uint8Array> {
   const source = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {
@@ -127,6 +132,7 @@ function toWebStream(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array
         else controller.enqueue(value);
       },
       async cancel() {
+        await leave();
         await source.return?.();
       },
     },
