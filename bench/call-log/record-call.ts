@@ -3,12 +3,12 @@
  * each, none alike. Every way runs in a process of its own, in turns; medians are shown beside the floor: one
  * `fs.writeSync(JSON.stringify(event))` for each of the two.
  */
-import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCallLog } from '@pd/call-log';
 import pino from 'pino';
+import { inTurns } from '../measure/in-turns.ts';
 
 const CALLS = 80_000;
 const WARM_UP = 2_000;
@@ -94,27 +94,13 @@ async function measure(name: string): Promise<{ caller: number; cpu: number }> {
   }
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
 if (process.argv[2] !== undefined) {
   console.log(JSON.stringify(await measure(process.argv[2])));
 } else {
-  const names = Object.keys(ways);
-  const results = new Map(names.map((name) => [name, [] as { caller: number; cpu: number }[]]));
-  for (let round = 1; round <= ROUNDS; round++) {
-    process.stderr.write(`round ${round} of ${ROUNDS}\n`);
-    for (const name of names) {
-      const output = execFileSync(process.execPath, [import.meta.filename, name], { encoding: 'utf8' });
-      results.get(name)?.push(JSON.parse(output));
-    }
-  }
-  const rows = names.map((name) => ({
-    name,
-    caller: median((results.get(name) ?? []).map(({ caller }) => caller)),
-    cpu: median((results.get(name) ?? []).map(({ cpu }) => cpu)),
-  }));
-  const floor = rows[0];
-  for (const { name, caller, cpu } of rows) {
+  const rows = inTurns(import.meta.filename, Object.keys(ways), { rounds: ROUNDS });
+  const floor = rows[0]?.figures;
+  for (const { name, figures } of rows) {
+    const { caller = Number.NaN, cpu = Number.NaN } = figures;
     const cells = [
       name.padEnd(40),
       `${caller.toFixed(1).padStart(6)} µs on the caller`,

@@ -6,7 +6,7 @@ import { inTurns } from '../measure/in-turns.ts';
 import { startServer } from './start-server.ts';
 import { BARE_SDK, SDK_WITH_OUR_FETCH, ways } from './ways.ts';
 
-const CALLS = 8_000;
+const CALLS = 5_000;
 const WARM_UP = 2_000;
 const AT_A_TIME = 32;
 const ROUNDS = 1;

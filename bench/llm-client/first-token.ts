@@ -7,8 +7,8 @@ import { median } from '../measure/median.ts';
 import { startServer } from './start-server.ts';
 import { BARE_SDK, OURS, SDK_WITH_OUR_FETCH, ways } from './ways.ts';
 
-const STREAMS = 300;
-const LONG_STREAMS = 5;
+const STREAMS = 500;
+const LONG_STREAMS = 10;
 const CHUNKS = 10_000;
 const ROUNDS = 1;
 const NAMES = [BARE_SDK, SDK_WITH_OUR_FETCH, OURS, 'AI SDK'];

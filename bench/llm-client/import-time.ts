@@ -1,7 +1,7 @@
 /** How long does the import take? Every package in a process of its own, in turns; medians, less an empty program. */
 import { inTurns } from '../measure/in-turns.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 const [name] = process.argv.slice(2);
 if (name !== undefined) {
@@ -14,5 +14,7 @@ const rows = inTurns(import.meta.filename, ['openai', '@pd/llm-client'], { round
 const alone = rows[0]?.figures.ms ?? Number.NaN;
 for (const { name, figures } of rows) {
   const { ms = Number.NaN } = figures;
-  console.log(`${name.padEnd(16)} ${ms.toFixed(0).padStart(4)} ms   ${(ms / alone).toFixed(2)} × openai alone`);
+  console.log(
+    `${name.padEnd(16)} ${ms.toFixed(0).padStart(4)} ms   ${(ms / alone).toFixed(2)} × openai alone`,
+  );
 }

@@ -40,7 +40,7 @@ export function createOpenAIBackend(options: { fetch?: typeof fetch | undefined 
       return read(part as Part);
     };
     try {
-      const response = await senderFor(target).open(path, { ...body, stream: true }, signal);
+      const response = await senderFor(target).send(path, { ...body, stream: true }, signal);
       onAnswer(response.status, response.headers);
       return new EventStream(response, toPart, toThrown);
     } catch (cause) {

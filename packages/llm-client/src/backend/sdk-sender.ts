@@ -27,7 +27,7 @@ export class SdkSender {
    * @throws {APIError} for an answer with an error status; what `fetch` throws
    */
   async ask(path: string, body: object, signal: AbortSignal): Promise<{ data: unknown; response: Response }> {
-    const response = await this.#send(path, body, signal);
+    const response = await this.send(path, body, signal);
     try {
       return { data: await readWhole(response), response };
     } catch (cause) {
@@ -35,12 +35,8 @@ export class SdkSender {
     }
   }
 
-  /** The same for an answer that comes in parts: resolves when it begins. */
-  open(path: string, body: object, signal: AbortSignal): Promise<Response> {
-    return this.#send(path, body, signal);
-  }
-
-  async #send(path: string, body: object, signal: AbortSignal): Promise<Response> {
+  /** Sends a request, and resolves when its answer begins. @throws what {@link ask} throws */
+  async send(path: string, body: object, signal: AbortSignal): Promise<Response> {
     try {
       const { url, headers } = await this.#draft(path);
       const init = { method: 'POST', headers: { ...headers }, body: JSON.stringify(body), signal };

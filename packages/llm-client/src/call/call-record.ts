@@ -10,6 +10,7 @@ import type {
   Usage,
 } from '@pd/call-log/schema';
 import type { Clock } from './clock.ts';
+import { isoTime } from './iso-time.ts';
 import { addCost, type CostSum, wholeCost } from './sum-cost.ts';
 import { sumUsage } from './sum-usage.ts';
 
@@ -188,6 +189,6 @@ export class CallRecord {
   }
 
   #at(): string {
-    return this.#clock.now().toISOString();
+    return isoTime(this.#clock.now());
   }
 }

@@ -9,7 +9,8 @@ export interface Answer<Result> {
   ask(request: BackendRequest, count: Count): Promise<void>;
   /** What has come of it, for the record. */
   received(): Received;
-  result(): Result;
+  /** @param received what has come of it, as it went on record */
+  result(received: Received): Result;
 }
 
 /** One call without streaming, from its first record to its last. */
@@ -23,8 +24,9 @@ export async function runCall<Result>(
       const answer = createAnswer();
       try {
         await answer.ask(await attempts.begin(), (received) => attempts.counted(received));
-        attempts.succeeded(answer.received());
-        return answer.result();
+        const received = answer.received();
+        attempts.succeeded(received);
+        return answer.result(received);
       } catch (cause) {
         await attempts.failed(cause, answer.received());
       }

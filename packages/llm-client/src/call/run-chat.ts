@@ -13,7 +13,7 @@ export function runChat(backend: Backend, call: PreparedCall): Promise<ChatResul
     const received = () => receivedOf(assembly);
     return {
       received,
-      result: () => toChatResult(call.record, received()),
+      result: (whole) => toChatResult(call.record, whole),
       async ask(request, count) {
         assembly.push(await backend.chat(request));
         if (assembly.complete) return;

@@ -16,7 +16,7 @@ export function runResponses(
     const received = () => receivedOf(assembly);
     return {
       received,
-      result: () => toResponsesResult(call.record, received()),
+      result: (whole) => toResponsesResult(call.record, whole),
       async ask(request, count) {
         assembly.push(await responses(request));
         assertWholeResponse(assembly, () => toResponsesResult(call.record, count(received())));

@@ -14,15 +14,24 @@ export async function toWireRequest(input: Input, init: RequestInit): Promise<Wi
   const url = new URL(request?.url ?? String(input));
   if (url.username !== '' || url.password !== '')
     throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${url.origin}`);
-  const headers: Record<string, string> = {};
-  const given = init.headers ?? request?.headers;
-  if (given !== undefined)
-    for (const [name, value] of given instanceof Headers ? given : new Headers(given)) headers[name] = value;
+  const headers = toFields(init.headers ?? request?.headers ?? {});
   headers.accept ??= '*/*';
   headers['user-agent'] ??= 'node';
   headers['accept-encoding'] ??= ACCEPTED_ENCODINGS;
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
   return { url, method, headers, body: await toWireBody(init.body ?? request?.body, headers) };
+}
+
+function toFields(given: NonNullable<RequestInit['headers']>): Record<string, string> {
+  const fields: Record<string, string> = {};
+  if (Symbol.iterator in given) {
+    for (const [name, value] of given instanceof Headers ? given : new Headers([...given]))
+      fields[name] = value;
+    return fields;
+  }
+  // Names and values are checked by undici; to make `Headers` of them first costs as much as the rest of this.
+  for (const name of Object.keys(given)) fields[name.toLowerCase()] = String(given[name]);
+  return fields;
 }
 
 /** Sets `content-type` where the kind of body says what it is and the caller does not. */
