@@ -96,7 +96,10 @@ it('counts what cannot be written, and goes on', async () => {
     'attempt.start',
   ]);
   log.logger.batch?.([callEnd('c'), { type: 'call.end' } as never, null as never, callStart('d')]);
+  log.logger.batch?.(null as never);
+  log.logger(callEnd('d'));
+  expect(readRecords(journal).at(-1)).toMatchObject({ type: 'call.end', call_id: 'd' });
   expect(told).toEqual(['write_failed', 'logger_error']);
   await log.close();
-  expect((await readTree(join(dir, 'r'))).audit).toMatchObject({ dropped: 4, logger_errors: 1 });
+  expect((await readTree(join(dir, 'r'))).audit).toMatchObject({ dropped: 4, logger_errors: 2 });
 });

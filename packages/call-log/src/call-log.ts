@@ -188,7 +188,11 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const logTogether = (events: readonly LogEvent[], context: CallContext): void => {
     const held = new Set<RunJournal>();
     holding = held;
-    for (const event of events) log(event, context);
+    try {
+      for (const event of events) log(event, context);
+    } catch (cause) {
+      failed('events could not be recorded')(cause);
+    }
     holding = undefined;
     for (const journal of held) {
       const started = performance.now();

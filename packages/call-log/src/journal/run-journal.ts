@@ -148,7 +148,7 @@ export class RunJournal {
    * @param messages the field of that name, when it is JSON text already
    */
   append(record: Unplaced, messages?: string): boolean {
-    const written = this.#begin() && (this.#hold(record, messages) || this.#write(record, messages));
+    const written = this.#begin() && this.#write(record, messages, this.#held);
     if (!written) {
       this.dropped++;
       this.messages.forget();
@@ -254,16 +254,16 @@ export class RunJournal {
     }
   }
 
-  #hold(record: Unplaced, messages?: string): boolean {
-    if (this.#held === undefined) return false;
-    this.#held.push(recordLine(this.#seq++, record, messages));
-    return true;
-  }
-
-  #write(record: Unplaced, messages?: string): boolean {
+  /** @param held where the line waits instead of being written */
+  #write(record: Unplaced, messages?: string, held?: string[]): boolean {
     try {
       // Counted even if it fails: a gap in the sequence shows where a record was lost.
-      this.#file?.append(recordLine(this.#seq++, record, messages));
+      const line = recordLine(this.#seq++, record, messages);
+      if (held !== undefined) {
+        held.push(line);
+        return true;
+      }
+      this.#file?.append(line);
       this.#written++;
       return true;
     } catch (error) {
