@@ -4,13 +4,13 @@
  * `fs.writeSync(JSON.stringify(event))` for each of the two. What it takes to make the events is measured by itself and taken
  * off, because a program does not keep all that was ever said in it.
  */
-import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createCallLog } from '@pd/call-log';
 import pino from 'pino';
+import { inTurns } from '../measure/in-turns.ts';
 import { openaiAgents, openTelemetry } from './peers.ts';
 
 const CALLS = 80_000;
@@ -124,30 +124,21 @@ async function measure(name: string): Promise<Measured> {
   }
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
 if (process.argv[2] !== undefined) {
   console.log(JSON.stringify(await measure(process.argv[2])));
 } else {
-  const names = Object.keys(ways);
-  const results = new Map(names.map((name) => [name, [] as Measured[]]));
-  for (let round = 1; round <= ROUNDS; round++) {
-    process.stderr.write(`round ${round} of ${ROUNDS}\n`);
-    for (const name of names) {
-      const output = execFileSync(process.execPath, [import.meta.filename, name], { encoding: 'utf8' });
-      results.get(name)?.push(JSON.parse(output));
-    }
-  }
+  const rows = inTurns(import.meta.filename, Object.keys(ways), { rounds: ROUNDS });
   const of = (name: string, field: keyof Measured) =>
-    median((results.get(name) ?? []).map((measured) => measured[field]));
+    rows.find((row) => row.name === name)?.figures[field] ?? Number.NaN;
   const cost = (name: string, field: 'caller' | 'cpu') => of(name, field) - of(NOTHING, field);
-  for (const name of names.filter((name) => name !== NOTHING)) {
+  const [floor = ''] = Object.keys(ways);
+  for (const { name } of rows.filter(({ name }) => name !== NOTHING)) {
     const lost = of(name, 'lost');
     const cells = [
       name.padEnd(46),
       `${cost(name, 'caller').toFixed(1).padStart(6)} µs on the caller`,
       `${cost(name, 'cpu').toFixed(1).padStart(6)} µs CPU in all`,
-      `${(cost(name, 'cpu') / cost(names[0] ?? '', 'cpu')).toFixed(1)} × the floor`,
+      `${(cost(name, 'cpu') / cost(floor, 'cpu')).toFixed(1)} × the floor`,
       ...(lost > 0 ? [`${((lost / CALLS) * 100).toFixed(0)} % of the calls lost`] : []),
     ];
     console.log(cells.join('   '));

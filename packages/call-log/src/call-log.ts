@@ -49,6 +49,8 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   );
   /** Runs that their own `run()` will end. */
   const running = new Set<RunJournal>();
+  /** While events come together: the journals that hold their records. */
+  let holding: Set<RunJournal> | undefined;
   const givenId = joined?.run_id ?? options.defaultRun?.id;
   const defaultRunId = givenId === undefined ? createRunId(now()) : checkNewRunId(givenId);
   let loggerErrors = 0;
@@ -148,6 +150,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const record = (event: Exclude<LogEvent, CallProgress>, context: CallContext): RunJournal => {
     const journal = runs.of(event, context);
     journal.lookAfter();
+    if (holding !== undefined && journal.hold()) holding.add(journal);
     if (event.type === 'call.end') progress.end(event.call_id);
     if (event.type === 'run.start') return journal;
     if (event.type === 'run.end') {
@@ -162,7 +165,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     else journal.append(plainRecord(event, journal.plain));
     // After the end of its run only the ending of a call is worth another tree.
     const worthATree = journal.isRoot && (!journal.ended || event.type === 'call.end');
-    if (worthATree) trees.grown(journal, journal.bytes, journal.ended);
+    if (worthATree && holding === undefined) trees.grown(journal, journal.bytes, journal.ended);
     return journal;
   };
 
@@ -178,6 +181,24 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       journal.overheadUs += (performance.now() - started) * 1000;
     } catch (cause) {
       failed('an event could not be recorded')(cause);
+    }
+  };
+
+  /** One write for each journal that the events belong to. */
+  const logTogether = (events: readonly LogEvent[], context: CallContext): void => {
+    const held = new Set<RunJournal>();
+    holding = held;
+    try {
+      for (const event of events) log(event, context);
+    } catch (cause) {
+      failed('events could not be recorded')(cause);
+    }
+    holding = undefined;
+    for (const journal of held) {
+      const started = performance.now();
+      journal.writeHeld();
+      if (journal.isRoot) trees.grown(journal, journal.bytes, journal.ended);
+      journal.overheadUs += (performance.now() - started) * 1000;
     }
   };
 
@@ -197,7 +218,9 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       failure = error;
     },
     reject: (why) => failed('an event could not be recorded')(why),
-    logger: (event) => log(event, contextHere()),
+    logger: Object.assign((event: LogEvent) => log(event, contextHere()), {
+      batch: (events: readonly LogEvent[]) => logTogether(events, contextHere()),
+    }),
     defaultRun: () => runs.default(),
     async run(run, fn) {
       const journal = runs.add(begin(run.id ?? createRunId(now()), run));

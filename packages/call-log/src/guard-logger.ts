@@ -3,6 +3,9 @@ import type { LogEvent, Logger } from './schema/logger-events.ts';
 /** How often a logger may be called from within itself: a call of its own is one event within another, a loop is many. */
 const DEEPEST = 10;
 
+/** A logger that may be called anywhere. */
+export type GuardedLogger = Required<Logger> & ((event: LogEvent) => void);
+
 /**
  * A logger that may be called anywhere: one that throws, whose promise rejects or never settles, or that makes calls of its
  * own, never harms what it watches. Its promise is not waited for. A logger that asks a model at every event it is given
@@ -13,8 +16,8 @@ const DEEPEST = 10;
 export function guardLogger(
   logger: Logger | undefined,
   onError: (error: unknown) => void = warnOnce(),
-): (event: LogEvent) => void {
-  if (logger === undefined) return () => {};
+): GuardedLogger {
+  if (logger === undefined) return Object.assign(() => {}, { batch: () => {} });
   const tell = (error: unknown) => {
     try {
       onError(error);
@@ -23,14 +26,14 @@ export function guardLogger(
     }
   };
   let depth = 0;
-  return (event) => {
+  const guarded = (type: string | undefined, call: () => unknown): void => {
     depth++;
     try {
       if (depth > DEEPEST)
         throw new RangeError(
-          `the logger makes calls without end: ${event.type} is the ${depth}th event within another`,
+          `the logger makes calls without end: ${type} is the ${depth}th event within another`,
         );
-      const returned: unknown = logger(event);
+      const returned = call();
       // Also a promise of a library's own, whose rejection would end the process.
       if (isThenable(returned)) returned.then(undefined, tell);
     } catch (error) {
@@ -39,6 +42,12 @@ export function guardLogger(
       depth--;
     }
   };
+  const one = (event: LogEvent) => guarded(event.type, () => logger(event));
+  const batch = (events: readonly LogEvent[]): void => {
+    if (logger.batch === undefined) events.forEach(one);
+    else guarded(events[0]?.type, () => logger.batch?.(events));
+  };
+  return Object.assign(one, { batch });
 }
 
 /** Tells the first error as a process warning. */

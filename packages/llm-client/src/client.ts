@@ -1,5 +1,5 @@
-import { guardLogger } from '@pd/call-log/logger';
-import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
+import { type GuardedLogger, guardLogger } from '@pd/call-log/logger';
+import type { AgentRef, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { checkCache, type ResponseCache } from './cache/response-cache.ts';
@@ -37,6 +37,8 @@ import { createRouter } from './routing/create-router.ts';
 import type { DeploymentOptions } from './routing/deployment.ts';
 import type { Fallback } from './routing/fallback.ts';
 import type { Leg } from './routing/route.ts';
+import { createFetch } from './transport/create-fetch.ts';
+import { checkTransport, type TransportOptions } from './transport/transport-options.ts';
 import { createEstimate, type Estimate } from './usage/create-estimate.ts';
 import type { Tokenizer } from './usage/estimate-tokens.ts';
 
@@ -105,8 +107,10 @@ export interface LLMClientOptions {
   estimateUsage?: boolean | Tokenizer;
   /** Sent with every request to that provider or server. */
   headers?: Record<string, string>;
-  /** Instead of the platform's `fetch`. */
+  /** Sends the requests, instead of this package's own. */
   fetch?: typeof fetch;
+  /** Proxy, certificates and connections, when there is no `fetch` of your own. */
+  transport?: TransportOptions;
   /** Default: the system's clock. */
   clock?: Clock;
   /** From 0 to 1, for the jitter of waits. Default: `Math.random`. */
@@ -125,7 +129,7 @@ export interface ClientSettings {
   /** The models to ask for a model's name, in order. */
   routeOf: (model: string) => readonly Leg[];
   /** The logger, made safe to call. */
-  log: (event: LogEvent) => void;
+  log: GuardedLogger;
   timeoutMs: number | undefined;
   attemptTimeoutMs: number | undefined;
   history: HistoryMode;
@@ -234,7 +238,8 @@ export interface ClientDefaults {
  */
 export function createLLMClient(options: LLMClientOptions): LLMClient {
   const { replay, fetch, logger } = options;
-  const server = createOpenAIBackend({ fetch });
+  const transport = checkTransport(options.transport, fetch);
+  const server = createOpenAIBackend({ fetch: fetch ?? createFetch(transport) });
   if (replay === undefined) return createClientOver(server, options);
   const plan = toReplayPlan(replay, logger !== undefined);
   return createClientOver(createCassetteBackend(plan, server, { ...systemClock, ...options.clock }), options);

@@ -86,4 +86,5 @@ export {
 } from './tools/parse-tool-calls.ts';
 export type { ToolCall } from './tools/tool-call.ts';
 export { toolResult } from './tools/tool-result.ts';
+export type { TransportOptions } from './transport/transport-options.ts';
 export { estimateTokens, type Tokenizer } from './usage/estimate-tokens.ts';

@@ -32,6 +32,7 @@ const options: Record<keyof LLMClientOptions, true> = {
   recordVectors: true,
   headers: true,
   fetch: true,
+  transport: true,
   clock: true,
   random: true,
   createId: true,

@@ -73,6 +73,8 @@ export class RunJournal {
   #seq = 0;
   /** Records in the file. */
   #written = 0;
+  /** Lines that wait to be written together. */
+  #held: string[] | undefined;
   #lookedAt = 0;
   #ended = false;
 
@@ -129,7 +131,7 @@ export class RunJournal {
    */
   lookAfter(): void {
     const now = performance.now();
-    if (this.#ended || now - this.#lookedAt < LOOK_EVERY_MS) return;
+    if (this.#ended || this.#held?.length || now - this.#lookedAt < LOOK_EVERY_MS) return;
     this.#lookedAt = now;
     if (!this.#isDeleted()) return;
     this.#file?.close();
@@ -140,12 +142,13 @@ export class RunJournal {
   }
 
   /**
-   * Appends a record; on disk when this returns `true`, counted as dropped when it returns `false`.
+   * Appends a record; on disk when this returns `true`, or after {@link writeHeld} while it holds; counted as dropped when
+   * it returns `false`.
    *
    * @param messages the field of that name, when it is JSON text already
    */
   append(record: Unplaced, messages?: string): boolean {
-    const written = this.#begin() && this.#write(record, messages);
+    const written = this.#begin() && this.#write(record, messages, this.#held);
     if (!written) {
       this.dropped++;
       this.messages.forget();
@@ -153,6 +156,33 @@ export class RunJournal {
     // A call may outlive its run; a run that is over keeps no descriptor open for it.
     if (this.#ended) this.#file?.close();
     return written;
+  }
+
+  /** What is appended from now on waits for {@link writeHeld}. Returns `false` when it does so already. */
+  hold(): boolean {
+    if (this.#held !== undefined) return false;
+    this.#held = [];
+    return true;
+  }
+
+  /** Writes what was held, in one go. What could not be written is counted as dropped. */
+  writeHeld(): void {
+    const lines = this.#held ?? [];
+    this.#held = undefined;
+    if (lines.length === 0) return;
+    const before = this.bytes;
+    try {
+      this.#file?.append(lines.join('\n'));
+      this.#written += lines.length;
+    } catch (error) {
+      const whole = linesIn(this.bytes - before, lines);
+      this.#written += whole;
+      this.dropped += lines.length - whole;
+      this.messages.forget();
+      this.#agents.clear();
+      this.#options.onWriteError(error);
+    }
+    if (this.#ended) this.#file?.close();
   }
 
   /** Makes an agent known to the run, once, and again when more is known of it. */
@@ -224,10 +254,16 @@ export class RunJournal {
     }
   }
 
-  #write(record: Unplaced, messages?: string): boolean {
+  /** @param held where the line waits instead of being written */
+  #write(record: Unplaced, messages?: string, held?: string[]): boolean {
     try {
       // Counted even if it fails: a gap in the sequence shows where a record was lost.
-      this.#file?.append(recordLine(this.#seq++, record, messages));
+      const line = recordLine(this.#seq++, record, messages);
+      if (held !== undefined) {
+        held.push(line);
+        return true;
+      }
+      this.#file?.append(line);
       this.#written++;
       return true;
     } catch (error) {
@@ -280,6 +316,16 @@ export class RunJournal {
     };
     return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
+}
+
+/** How many of `lines` are whole in their first `bytes` bytes. */
+function linesIn(bytes: number, lines: readonly string[]): number {
+  let end = 0;
+  const torn = lines.findIndex((line) => {
+    end += Buffer.byteLength(line) + 1;
+    return end > bytes;
+  });
+  return torn === -1 ? lines.length : torn;
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */

@@ -15,8 +15,11 @@ export function accumulate(before: unknown, piece: unknown, field: string): unkn
 
 /** All fields of an object; safe from one that is called "__proto__". */
 export function accumulateFields(before: object, piece: object): Record<string, unknown> {
+  const pieces = Object.entries(piece);
+  // Most pieces of a stream have text and nothing else.
+  if (pieces.length === 0) return before as Record<string, unknown>;
   const fields = new Map<string, unknown>(Object.entries(before));
-  for (const [key, value] of Object.entries(piece)) {
+  for (const [key, value] of pieces) {
     const whole = accumulate(fields.get(key), value, key);
     if (whole !== undefined && !(Array.isArray(whole) && whole.length === 0)) fields.set(key, whole);
   }

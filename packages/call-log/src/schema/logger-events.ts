@@ -182,4 +182,11 @@ export type LogEvent =
   | LogLine;
 
 /** Gets every event, in order, synchronously. Must not throw; whoever calls it guards against one that does. */
-export type Logger = (event: LogEvent) => void;
+export interface Logger {
+  (event: LogEvent): void;
+  /**
+   * Takes several events that happen together, in order, so that a log can write them at once. Only ever given what the
+   * logger itself would be given, one after the other; who has none is given them like that.
+   */
+  batch?(events: readonly LogEvent[]): void;
+}

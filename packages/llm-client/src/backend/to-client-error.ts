@@ -1,5 +1,5 @@
 import { retryAfterMs } from '@pd/call-log/openai-wire';
-import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import { APIError, APIUserAbortError } from 'openai';
 import { ConnectionError } from '../errors/connection-error.ts';
 import { LLMClientError } from '../errors/llm-client-error.ts';
 import { MalformedReplyError } from '../errors/malformed-reply-error.ts';
@@ -8,7 +8,6 @@ import { ProviderError } from '../errors/provider-error.ts';
 /** The SDK's error as one of ours. An abort passes through; the call knows its reason. */
 export function toClientError(error: unknown, baseURL: string): unknown {
   if (error instanceof APIUserAbortError || LLMClientError.isInstance(error)) return error;
-  if (error instanceof APIConnectionError) return unreachable(baseURL, error);
   if (error instanceof APIError) {
     return new ProviderError(
       error.message,

@@ -115,6 +115,7 @@ export class Attempts {
    */
   async kept(replies: KeptReplies): Promise<Received | undefined> {
     const { deadline, record } = this.#call;
+    record.begin();
     try {
       const kept = await replies.find(deadline.signal);
       deadline.signal.throwIfAborted();
@@ -270,7 +271,9 @@ export class Attempts {
 
   /** An abort may come while the gates are still being passed; whoever told of it has left by then. */
   async #enter(plan: AttemptPlan): Promise<Pass> {
-    const { gates, settings } = this.#call;
+    const { gates, settings, record } = this.#call;
+    // A gate may wait; whoever asked, and for what, is on record meanwhile.
+    record.begin();
     const { provider, model } = plan.deployment;
     const startedMs = settings.clock.monotonicMs();
     const pass = await enterAll(gates, { ...plan, price: settings.priceOf(provider, model) });

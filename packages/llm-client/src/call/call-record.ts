@@ -1,5 +1,6 @@
-import { ProgressPieces } from '@pd/call-log/logger';
+import { type GuardedLogger, ProgressPieces } from '@pd/call-log/logger';
 import type {
+  AttemptEnd,
   AttemptStart,
   CallEnd,
   CallEnding,
@@ -10,6 +11,7 @@ import type {
   Usage,
 } from '@pd/call-log/schema';
 import type { Clock } from './clock.ts';
+import { isoTime } from './iso-time.ts';
 import { addCost, type CostSum, wholeCost } from './sum-cost.ts';
 import { sumUsage } from './sum-usage.ts';
 
@@ -29,7 +31,7 @@ export interface Outcome {
 export class CallRecord {
   readonly id: string;
   readonly #start: CallStart;
-  readonly #emit: (event: LogEvent) => void;
+  readonly #log: GuardedLogger;
   readonly #clock: Clock;
   readonly #startedMs: number;
   readonly #progress = new ProgressPieces((text) =>
@@ -42,14 +44,15 @@ export class CallRecord {
   #cost: CostSum = { usd: undefined, isPartial: false };
   #usage: Usage = { source: 'none' };
   #ended = false;
+  #begun = false;
 
-  constructor(start: Omit<CallStart, 'at'>, emit: (event: LogEvent) => void, clock: Clock) {
+  /** The beginning is told with the first attempt, in one write, if that begins at once; {@link begin} tells it alone. */
+  constructor(start: Omit<CallStart, 'at'>, log: GuardedLogger, clock: Clock) {
     this.id = start.call_id;
-    this.#emit = emit;
+    this.#log = log;
     this.#clock = clock;
     this.#startedMs = clock.monotonicMs();
     this.#start = { ...start, at: this.#at() };
-    emit(this.#start);
   }
 
   /** The call's first record. */
@@ -79,6 +82,11 @@ export class CallRecord {
   /** The tokens of all attempts that are over. */
   get usage(): Usage {
     return this.#usage;
+  }
+
+  /** Puts the beginning on record now, before anything is waited for. */
+  begin(): void {
+    if (!this.#begun) this.#emit();
   }
 
   /**
@@ -119,14 +127,19 @@ export class CallRecord {
   }
 
   /** The attempt is over and the call is not: there will be another one. */
-  endAttempt({ status, reply, usage, costUsd, error, retryAfterMs }: Outcome): void {
+  endAttempt(outcome: Outcome): void {
+    const event = this.#attemptEnd(outcome);
+    if (event !== undefined) this.#emit(event);
+  }
+
+  #attemptEnd({ status, reply, usage, costUsd, error, retryAfterMs }: Outcome): AttemptEnd | undefined {
     const attempt = this.#attempt;
-    if (this.#ended || attempt === undefined) return;
+    if (this.#ended || attempt === undefined) return undefined;
     this.#attempt = undefined;
     this.#usage = sumUsage(this.#usage, usage);
     this.#cost = addCost(this.#cost, { usage, costUsd });
     const httpStatus = error?.status ?? attempt.httpStatus;
-    this.#emit({
+    return {
       type: 'attempt.end',
       at: this.#at(),
       call_id: this.id,
@@ -139,14 +152,14 @@ export class CallRecord {
       ...(reply.model !== undefined && { model: reply.model }),
       ...(httpStatus !== undefined && { http_status: httpStatus }),
       ...(retryAfterMs !== undefined && { retry_after_ms: Math.round(retryAfterMs) }),
-    });
+    };
   }
 
   /** The call is over, and the attempt that is on its way with it. */
   end(outcome: Outcome): void {
     if (this.#ended) return;
     this.#progress.end();
-    this.endAttempt(outcome);
+    const attemptEnd = this.#attemptEnd(outcome);
     const { status, reply, error, timeToFirstChunkMs, chunks } = outcome;
     // Without an attempt there is nothing to add up: this is an answer from a cache, which has its tokens and cost nothing.
     if (reply.cached === true) {
@@ -155,7 +168,7 @@ export class CallRecord {
     }
     this.#ended = true;
     const { costUsd } = this;
-    this.#emit({
+    const callEnd: CallEnd = {
       type: 'call.end',
       at: this.#at(),
       call_id: this.id,
@@ -167,7 +180,20 @@ export class CallRecord {
       ...(error !== undefined && { error }),
       ...(timeToFirstChunkMs !== undefined && { time_to_first_chunk_ms: timeToFirstChunkMs }),
       ...(chunks !== undefined && { chunks }),
-    });
+    };
+    if (attemptEnd === undefined) this.#emit(callEnd);
+    else this.#emit(attemptEnd, callEnd);
+  }
+
+  /** Tells what happens together at once. */
+  #emit(...events: LogEvent[]): void {
+    if (!this.#begun) {
+      this.#begun = true;
+      events.unshift(this.#start);
+    }
+    const [first] = events;
+    if (first !== undefined && events.length === 1) this.#log(first);
+    else this.#log.batch(events);
   }
 
   #since(startedMs: number): number {
@@ -175,6 +201,6 @@ export class CallRecord {
   }
 
   #at(): string {
-    return this.#clock.now().toISOString();
+    return isoTime(this.#clock.now());
   }
 }

@@ -23,7 +23,7 @@ export function runEmbeddings(
     });
     return {
       received,
-      result: () => toEmbeddingsResult(call.record, received(), vectors),
+      result: (whole) => toEmbeddingsResult(call.record, whole, vectors),
       async ask(request) {
         reply = await ask(request);
         vectors = toVectors(reply, request.body.input, request.target.baseURL);
