@@ -29,6 +29,9 @@ export type Unplaced = { type: RecordedEvent['type']; at: string } & {
   [field: string]: JsonValue | undefined;
 };
 
+/** An agent's fields, whatever they are. */
+type Looked = Pick<AgentRef, 'id'> & { [field in keyof AgentRef]: unknown };
+
 /** What a run needs to begin. */
 export interface RunJournalOptions {
   dir: string;
@@ -67,6 +70,8 @@ export class RunJournal {
   overheadUs = 0;
   readonly #options: RunJournalOptions;
   readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
+  /** As they were given last, so that most calls need not look closer. */
+  readonly #given = new RecentMap<string, Looked>(REMEMBERED_AGENTS);
   /** The first lines, until they are written. */
   #head: Unplaced[];
   #file: AppendFile | undefined;
@@ -138,6 +143,7 @@ export class RunJournal {
     this.#file = undefined;
     this.#head = this.#firstLines();
     this.#agents.clear();
+    this.#given.clear();
     this.messages.forget();
   }
 
@@ -180,6 +186,7 @@ export class RunJournal {
       this.dropped += lines.length - whole;
       this.messages.forget();
       this.#agents.clear();
+      this.#given.clear();
       this.#options.onWriteError(error);
     }
     if (this.#ended) this.#file?.close();
@@ -187,12 +194,16 @@ export class RunJournal {
 
   /** Makes an agent known to the run, once, and again when more is known of it. */
   introduce(given: AgentRef, at: string): void {
+    const looked = look(given);
+    if (looked !== undefined && isSame(looked, this.#given.get(looked.id))) return;
     const { agent } = this.plain({ agent: given }).value as { agent: JsonObject };
     const id = String(agent.id);
     const known = this.#agents.get(id);
     const merged = { ...known, ...agent };
-    if (known !== undefined && JSON.stringify(known) === JSON.stringify(merged)) return;
-    if (this.append({ type: 'agent.start', at, agent })) this.#agents.set(id, merged);
+    const isNews = known === undefined || JSON.stringify(known) !== JSON.stringify(merged);
+    if (isNews && !this.append({ type: 'agent.start', at, agent })) return;
+    this.#agents.set(id, merged);
+    if (looked !== undefined) this.#given.set(looked.id, looked);
   }
 
   /** Says how it ended, if this is the root. What comes later is still appended. */
@@ -326,6 +337,21 @@ function linesIn(bytes: number, lines: readonly string[]): number {
     return end > bytes;
   });
   return torn === -1 ? lines.length : torn;
+}
+
+/** The agent as it is now; `undefined` for one that throws when it is looked at. */
+function look(agent: AgentRef): Looked | undefined {
+  try {
+    const { id, name, role, parent_id } = agent;
+    return { id, name, role, parent_id };
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(agent: Looked, last: Looked | undefined): boolean {
+  if (last === undefined) return false;
+  return agent.name === last.name && agent.role === last.role && agent.parent_id === last.parent_id;
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */
