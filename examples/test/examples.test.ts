@@ -34,11 +34,11 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
   },
   '10-test-agents.ts': { prints: /^Up\. \(1 call\)\nStill up\. \(3 attempts, 3 requests\)\n$/ },
   '11-objects-and-tools.ts': { prints: /^\d+ steps in [1-9] weeks\n.*Bern.*clear.*\n$/ },
-  '13-stream-an-object.ts': { prints: /^(\d+ steps so far\n){2,}".+" takes [1-9] weeks\n$/ },
   '12-response-cache.ts': {
     prints: /^the same answer\nrequests: 1, cached: true, cost: \$0\n$/,
     leaves: [/replies\.db$/],
   },
+  '13-stream-an-object.ts': { prints: /^(\d+ steps so far\n){2,}".+" takes [1-9] weeks\n$/ },
 };
 
 describe('examples', () => {

@@ -83,7 +83,7 @@ it.each(seeds)(
     let original: Awaited<ReturnType<typeof program>>;
     {
       await using server = await startTestServer({ answers: createStorm({ seed, faultRate: 0.5 }) });
-      original = await program({ baseURL: server.url, attemptTimeoutMs: 300, cache: createMemoryCache() });
+      original = await program({ baseURL: server.url, attemptTimeoutMs: 1_000, cache: createMemoryCache() });
       expect(original.tree.run.totals.attempts).toBe(server.requests.length);
     }
     const tries = blockNetwork();
