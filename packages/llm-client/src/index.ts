@@ -1,4 +1,5 @@
 export type { Clock } from './call/clock.ts';
+export type { OwnEvent } from './call/record-own.ts';
 export type { ReplayOptions } from './cassette/replay-options.ts';
 export type { CallOptions, ChatMessageParam, ChatParameters, ChatRequest } from './chat-request.ts';
 export type { ChatChoice, ChatResult, ReplyContent, ReplyResult, TokenUsage } from './chat-result.ts';
