@@ -1,5 +1,6 @@
 import type { ChatMessageParam } from '@pd/llm-client';
-import type { IncomingMessage } from './agent.ts';
+import type { IncomingMessage } from '../agent.ts';
+import { toUserMessage } from '../to-user-message.ts';
 import { ModelAgent, type ModelAgentOptions } from './model-agent.ts';
 
 /** What a ChaosAgent tells the model unless it is given something else. */
@@ -26,10 +27,7 @@ export class ChaosAgent extends ModelAgent {
     this.#systemPrompt = systemPrompt;
   }
 
-  protected override messagesFor({ content }: IncomingMessage): ChatMessageParam[] {
-    return [
-      { role: 'system', content: this.#systemPrompt },
-      { role: 'user', content },
-    ];
+  protected override messagesFor(message: IncomingMessage): ChatMessageParam[] {
+    return [{ role: 'system', content: this.#systemPrompt }, toUserMessage(message)];
   }
 }

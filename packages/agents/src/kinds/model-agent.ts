@@ -1,0 +1,175 @@
+import { withAgent } from '@pd/call-log/context';
+import type { ChatMessageParam, ChatParameters, LLMClient } from '@pd/llm-client';
+import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
+import type { Guardrails } from '../guardrails/guardrail.ts';
+import { runGuardrails } from '../guardrails/run-guardrails.ts';
+import { tellGuardrail } from '../guardrails/tell-guardrail.ts';
+import { type Ask, askForStream, askForWhole } from '../loop/ask.ts';
+import { fromPending } from '../loop/from-pending.ts';
+import { checkLimits, type LoopLimits } from '../loop/loop-limits.ts';
+import type { Decision, PendingApproval } from '../loop/pending-approval.ts';
+import { type LoopSetup, runLoop } from '../loop/run-loop.ts';
+import { Turn } from '../loop/turn.ts';
+import type { Approve } from '../tools/approve.ts';
+import { checkToolSettings } from '../tools/check-tool-settings.ts';
+import { checkTools } from '../tools/check-tools.ts';
+import type { AgentTool, ToolSettings } from '../tools/tool.ts';
+import { BaseAgent, type BaseAgentOptions } from './base-agent.ts';
+
+export interface ModelAgentOptions extends BaseAgentOptions {
+  client: LLMClient;
+  /** `provider/model`. Default: the client's. */
+  model?: string;
+  /** Parameters of every request, such as `temperature`; sent as they are. */
+  parameters?: ChatParameters;
+  /** What the model may use. */
+  tools?: readonly AgentTool[];
+  /** How tools are run where they do not say so themselves; `concurrency` is how many at once (default 8). */
+  toolSettings?: ToolSettings & { concurrency?: number };
+  /** Decides about every tool call, besides what the tool itself says; the stricter of the two counts. */
+  approve?: Approve;
+  /** How far it goes for one answer. */
+  limits?: LoopLimits;
+  /** What may come in and go out. */
+  guardrails?: Guardrails;
+}
+
+const DEFAULT_CONCURRENCY = 8;
+
+/** An agent whose answers come from a model: a subclass says which chat messages to send and keeps what it wants. */
+export abstract class ModelAgent extends BaseAgent {
+  readonly #setup: Omit<LoopSetup, 'request'>;
+  readonly #model: string | undefined;
+  readonly #parameters: ChatParameters;
+
+  /** @throws {InvalidAgentError | InvalidToolError} for options that make no sense */
+  constructor(options: ModelAgentOptions, defaultRole: string) {
+    const { client, model, parameters = {}, tools = [], approve, limits = {}, guardrails = {} } = options;
+    super(options, defaultRole);
+    const { concurrency = DEFAULT_CONCURRENCY, ...settings } = options.toolSettings ?? {};
+    this.#model = model;
+    this.#parameters = parameters;
+    this.#setup = {
+      client,
+      agent: this.ref,
+      tools: checkTools(tools, concurrency),
+      toolSettings: { ...checkToolSettings(settings, `the agent ${this.id}`), concurrency },
+      approve,
+      limits: checkLimits(limits),
+      guardrails,
+    };
+  }
+
+  /** What its calls are made with. */
+  protected get client(): LLMClient {
+    return this.#setup.client;
+  }
+
+  /** The chat messages that ask the model for an answer to `message`. */
+  protected abstract messagesFor(
+    message: IncomingMessage,
+    options: RespondOptions,
+  ): ChatMessageParam[] | Promise<ChatMessageParam[]>;
+
+  /**
+   * Told of every answer that is worth keeping, with the chat messages it added (`reply.messages`). By default it is
+   * forgotten. Nothing is told of answers that failed, were blocked, were empty, or wait for an approval.
+   */
+  protected remember(
+    _message: IncomingMessage,
+    _reply: AgentReply,
+    _options: RespondOptions,
+  ): void | Promise<void> {}
+
+  protected override async reply(message: IncomingMessage, options: RespondOptions): Promise<AgentReply> {
+    return drain(this.#answer(message, options, askForWhole));
+  }
+
+  protected override streamReply(
+    message: IncomingMessage,
+    options: RespondOptions,
+  ): AsyncGenerator<AgentPart, AgentReply, undefined> {
+    return this.#answer(message, options, askForStream);
+  }
+
+  /**
+   * Goes on with an answer that waited for a decision, here or in another process: runs what is allowed, tells the model
+   * what is not, and answers. The hooks and guardrails before an answer have had their turn already.
+   *
+   * @param pending `reply.pending`, as it was
+   * @param decisions by the id of the tool call
+   * @throws {InvalidResumeError} before anything is run
+   */
+  resume(
+    pending: PendingApproval,
+    decisions: Readonly<Record<string, Decision>>,
+    options: RespondOptions = {},
+  ): Promise<AgentReply> {
+    return withAgent(this.ref, async () => {
+      const calls = await fromPending(pending, decisions, this.#setup);
+      const turn = new Turn(pending, pending);
+      const resumed = { callId: pending.call_id, calls };
+      const answer = runLoop(this.#loop(options), turn, askForWhole, options.signal, resumed);
+      const reply = await this.#kept(turn.message, await drain(answer), options);
+      return this.concluded(reply, turn.message, options);
+    });
+  }
+
+  async *#answer(
+    message: IncomingMessage,
+    options: RespondOptions,
+    ask: Ask,
+  ): AsyncGenerator<AgentPart, AgentReply, undefined> {
+    const guarded = await this.#guarded(message, options);
+    if ('stopReason' in guarded) return guarded;
+    const turn = new Turn({ message: guarded, messages: await this.messagesFor(guarded, options) });
+    const reply = yield* runLoop(this.#loop(options), turn, ask, options.signal);
+    return this.#kept(guarded, reply, options);
+  }
+
+  async #guarded(
+    message: IncomingMessage,
+    { signal }: RespondOptions,
+  ): Promise<IncomingMessage | AgentReply> {
+    const { guardrails, client, agent } = this.#setup;
+    if (guardrails.input === undefined) return message;
+    const context = { on: 'input' as const, agent, signal: signal ?? new AbortController().signal };
+    const tell = tellGuardrail(client, agent, 'input');
+    const guarded = await runGuardrails(guardrails.input, message.content, context, tell);
+    if (guarded.type === 'pass') return { ...message, content: guarded.content };
+    const reason = guarded.type === 'block' ? guarded.reason : guarded.feedback;
+    return {
+      content: '',
+      stopReason: 'blocked',
+      blockedBy: { name: guarded.name, on: 'input', reason },
+      messages: [],
+    };
+  }
+
+  async #kept(message: IncomingMessage, reply: AgentReply, options: RespondOptions): Promise<AgentReply> {
+    if (reply.messages !== undefined && reply.messages.length > 0)
+      await this.remember(message, reply, options);
+    return reply;
+  }
+
+  #loop({ parentCallId }: RespondOptions): LoopSetup {
+    return {
+      ...this.#setup,
+      request: {
+        ...this.#parameters,
+        ...(this.#model !== undefined && { model: this.#model }),
+        // Named in every call, so that none lands under `unknown_agent` wherever it is awaited.
+        agent: this.ref,
+        metadata: { agent_id: this.id, agent_name: this.name, agent_role: this.role },
+        ...(parentCallId !== undefined && { parentCallId }),
+      },
+    };
+  }
+}
+
+async function drain(answer: AsyncGenerator<AgentPart, AgentReply, undefined>): Promise<AgentReply> {
+  for (;;) {
+    const { done, value } = await answer.next();
+    if (done) return value;
+  }
+}
