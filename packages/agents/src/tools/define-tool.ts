@@ -79,14 +79,18 @@ export function defineTool(
     },
     `the tool ${name}`,
   );
-  const output = 'output' in options ? options.output : undefined;
-  return Object.defineProperties(
+  const shown =
     'inputSchema' in options
-      ? { type: 'function', function: { name, description, parameters: options.inputSchema } }
-      : defineClientTool({ name, description, input: options.input, strict: options.strict ?? false }),
+      ? { name, description, parameters: options.inputSchema }
+      : defineClientTool({ name, description, input: options.input, strict: options.strict ?? false })
+          .function;
+  return Object.defineProperties(
+    { type: 'function', function: shown },
     {
+      // Absent, not undefined: its presence says that the input is validated.
+      ...('input' in options && { input: { value: options.input } }),
       execute: { value: execute },
-      output: { value: output },
+      output: { value: 'output' in options ? options.output : undefined },
       approval: { value: approval },
       settings: { value: settings },
       endsTurn: { value: endsTurn },

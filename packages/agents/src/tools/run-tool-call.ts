@@ -118,7 +118,11 @@ function tell({ status, value }: Came, most: number): Pick<ToolRun, 'status' | '
 /** Anything may be thrown. */
 function toError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown.message === '' ? new Error(thrown.name) : thrown;
-  return new Error(typeof thrown === 'string' ? thrown : `it threw ${toResultText(thrown)}`);
+  return new Error(
+    typeof thrown === 'string'
+      ? thrown
+      : `it threw ${typeof thrown === 'object' ? toResultText(thrown) : String(thrown)}`,
+  );
 }
 
 function keyOf({ id, position }: ReadyCall, { callId }: ToolStep): string {
