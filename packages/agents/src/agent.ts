@@ -22,6 +22,8 @@ export interface AgentReply {
   content: string;
   /** Why it ended; absent from agents that ask no model, which are always done. */
   stopReason?: StopReason;
+  /** Id of the agent whose answer it is, where another was asked to give it. */
+  answeredBy?: string;
   /** The last call that was made for it, in the log; absent when no model was asked. */
   callId?: string;
   /** Tokens of all its calls, and of the agents that were used as tools. */

@@ -47,8 +47,7 @@ async function verdictOf(
 ): Promise<GuardrailVerdict> {
   try {
     context.signal.throwIfAborted();
-    const verdict =
-      typeof check === 'function' ? await check(text, context) : await bySchema(check, text, context.on);
+    const verdict = isSchema(check) ? await bySchema(check, text, context.on) : await check(text, context);
     return checked(verdict ?? { type: 'pass' });
   } catch (cause) {
     if (context.signal.aborted && cause === context.signal.reason) throw cause;
@@ -90,6 +89,12 @@ function checked(verdict: GuardrailVerdict): GuardrailVerdict {
 }
 
 function named(guardrail: Guardrail, fallback: string): { name: string; check: GuardrailCheck | TextSchema } {
-  if (typeof guardrail !== 'function' && 'check' in guardrail) return guardrail;
-  return { name: (typeof guardrail === 'function' && guardrail.name) || fallback, check: guardrail };
+  // First of all: zod's schemas have a `check`, too, and ArkType's are functions.
+  if (isSchema(guardrail)) return { name: fallback, check: guardrail };
+  if (typeof guardrail === 'function') return { name: guardrail.name || fallback, check: guardrail };
+  return guardrail;
+}
+
+function isSchema(check: Guardrail): check is TextSchema {
+  return '~standard' in check;
 }

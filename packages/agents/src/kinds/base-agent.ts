@@ -51,7 +51,7 @@ export abstract class BaseAgent implements Agent {
    */
   respond(message: IncomingMessage, options: RespondOptions = {}): Promise<AgentReply> {
     return withAgent(this.ref, async () => {
-      const asked = await this.#before(message, options);
+      const asked = await this.prepared(message, options);
       return this.concluded(await this.reply(asked, options), asked, options);
     });
   }
@@ -95,6 +95,15 @@ export abstract class BaseAgent implements Agent {
     return reply;
   }
 
+  /** The message as the hooks before an answer leave it. As {@link concluded}. */
+  protected prepared(message: IncomingMessage, { signal }: RespondOptions): Promise<IncomingMessage> {
+    const context = { agent: this.ref, signal };
+    return this.#hooked('before', signal, async () => {
+      const asked = await this.before(message, context);
+      return (await this.#hooks.before?.(asked, context)) ?? asked;
+    });
+  }
+
   /** The reply as the hooks after it leave it. `respond()` and `stream()` do this; only other ways to an answer have to. */
   protected concluded(
     reply: AgentReply,
@@ -111,16 +120,8 @@ export abstract class BaseAgent implements Agent {
     message: IncomingMessage,
     options: RespondOptions,
   ): AsyncGenerator<AgentPart, AgentReply, undefined> {
-    const asked = await this.#before(message, options);
+    const asked = await this.prepared(message, options);
     return this.concluded(yield* this.streamReply(asked, options), asked, options);
-  }
-
-  #before(message: IncomingMessage, { signal }: RespondOptions): Promise<IncomingMessage> {
-    const context = { agent: this.ref, signal };
-    return this.#hooked('before', signal, async () => {
-      const asked = await this.before(message, context);
-      return (await this.#hooks.before?.(asked, context)) ?? asked;
-    });
   }
 
   async #hooked<T>(

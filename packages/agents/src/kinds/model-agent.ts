@@ -1,5 +1,5 @@
 import { withAgent } from '@pd/call-log/context';
-import type { ChatMessageParam, ChatParameters, LLMClient } from '@pd/llm-client';
+import type { ChatMessageParam, ChatParameters, LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
 import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
@@ -7,6 +7,7 @@ import { tellGuardrail } from '../guardrails/tell-guardrail.ts';
 import { type Ask, askForStream, askForWhole } from '../loop/ask.ts';
 import { fromPending } from '../loop/from-pending.ts';
 import { checkLimits, type LoopLimits } from '../loop/loop-limits.ts';
+import { type AgentObject, type AgentObjectRequest, makeObject, objectFailure } from '../loop/make-object.ts';
 import type { Decision, PendingApproval } from '../loop/pending-approval.ts';
 import { type LoopSetup, runLoop } from '../loop/run-loop.ts';
 import { Turn } from '../loop/turn.ts';
@@ -113,6 +114,42 @@ export abstract class ModelAgent extends BaseAgent {
       const reply = await this.#kept(turn.message, await drain(answer), options);
       return this.concluded(reply, turn.message, options);
     });
+  }
+
+  /**
+   * Answers with an object that fits a schema. With tools the model first works as for any answer; what it has found out is
+   * then asked for as the object. A reply that does not fit is told to the model and then data, like every other ending.
+   *
+   * @throws what `respond()` throws; {@link UnsupportedSchemaError} for a schema of what JSON cannot hold
+   */
+  generateObject<Schema extends StandardSchema>(
+    message: IncomingMessage,
+    request: AgentObjectRequest<Schema>,
+    options: RespondOptions = {},
+  ): Promise<AgentObject<OutputOf<Schema>>> {
+    return withAgent(this.ref, async () => {
+      const asked = await this.prepared(message, options);
+      const made = await this.askForObject(asked, request, options);
+      return { ...made, reply: await this.concluded(made.reply, asked, options) };
+    });
+  }
+
+  /** The same without hooks, for `reply()` of a class whose answers are made of objects. */
+  protected async askForObject<Schema extends StandardSchema>(
+    message: IncomingMessage,
+    request: AgentObjectRequest<Schema>,
+    options: RespondOptions,
+  ): Promise<AgentObject<OutputOf<Schema>>> {
+    const guarded = await this.#guarded(message, options);
+    if ('stopReason' in guarded) return objectFailure(guarded);
+    const turn = new Turn({ message: guarded, messages: await this.messagesFor(guarded, options) });
+    const setup = this.#loop(options);
+    if (setup.tools.length > 0) {
+      const worked = await drain(runLoop(setup, turn, askForWhole, options.signal));
+      if (worked.stopReason !== 'done') return objectFailure(await this.#kept(guarded, worked, options));
+    }
+    const made = await makeObject(setup, turn, request, options.signal);
+    return { ...made, reply: await this.#kept(guarded, made.reply, options) };
   }
 
   async *#answer(

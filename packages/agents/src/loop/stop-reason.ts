@@ -13,6 +13,7 @@
  * | `ended_by_tool` | a tool that `endsTurn` has run |
  * | `max_steps`, `max_tokens`, `max_cost`, `max_seconds` | a limit of the agent was reached before the model was done |
  * | `unpriced` | there is a limit of cost, and the price of a call is not known |
+ * | `invalid_object` | the model did not write the object that was asked for |
  * | `repeated_tool_call` | the model called a tool with the same arguments for the same result over and over |
  */
 export type StopReason =
@@ -29,4 +30,5 @@ export type StopReason =
   | 'max_cost'
   | 'max_seconds'
   | 'unpriced'
+  | 'invalid_object'
   | 'repeated_tool_call';

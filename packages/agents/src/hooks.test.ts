@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { scripted } from '../test/support.ts';
+import { type AgentReply, HookError, type IncomingMessage, SimpleAgent } from './index.ts';
+
+class Polite extends SimpleAgent {
+  protected override before(message: IncomingMessage): IncomingMessage {
+    return { ...message, content: `${message.content} Please.` };
+  }
+  protected override after(reply: AgentReply): AgentReply {
+    return { ...reply, content: `${reply.content} Thank you.` };
+  }
+}
+
+describe('hooks', () => {
+  it('change what is asked and answered, those of the class outside of those of the agent', async () => {
+    const { client } = scripted(['yes', 'yes']);
+    const agent = new Polite({
+      id: 'a',
+      client,
+      hooks: {
+        before: ({ content }) => ({ content: `[${content}]` }),
+        after: (reply, { message }) => ({ ...reply, content: `${reply.content} to ${message.content}` }),
+      },
+    });
+    expect((await agent.respond({ content: 'Go.' })).content).toBe('yes to [Go. Please.] Thank you.');
+    expect(client.calls[0]?.messages).toEqual([{ role: 'user', content: '[Go. Please.]' }]);
+    expect((await agent.stream({ content: 'Go.' }).result()).content).toMatch(/Thank you\.$/);
+  });
+
+  it('may only look', async () => {
+    const seen: unknown[] = [];
+    const { agent } = scripted(['yes'], {
+      hooks: {
+        before: (message, { agent: { id } }) => void seen.push(id, message.content),
+        after: async ({ content }) => void seen.push(content),
+      },
+    });
+    await agent.respond({ content: 'Go.' });
+    expect(seen).toEqual(['a', 'Go.', 'yes']);
+  });
+
+  it.each(['before', 'after'] as const)('that fail are told: %s', async (phase) => {
+    const cause = new Error('broken');
+    const { agent } = scripted(['yes'], { hooks: { [phase]: () => Promise.reject(cause) } });
+    const responding = agent.respond({ content: 'Go.' });
+    await expect(responding).rejects.toThrow(HookError);
+    await expect(responding).rejects.toMatchObject({ code: 'hook_failed', phase, agentId: 'a', cause });
+  });
+});
