@@ -34,6 +34,18 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
   },
   '10-test-agents.ts': { prints: /^Up\. \(1 call\)\nStill up\. \(3 attempts, 3 requests\)\n$/ },
   '11-objects-and-tools.ts': { prints: /^\d+ steps in [1-9] weeks\n.*Bern.*clear.*\n$/ },
+  '18-plan-do-review.ts': {
+    prints:
+      /^(\w+ success \(calculate → \{"value":480\}; read_file → pens: 12 boxes, 40 pens each; query_stock → \[.*\]\)\n)+2 criteria judged: (true|false)\n$/,
+    leaves: [/order\.txt$/, /\.jsonl$/, /\.json$/],
+  },
+  '19-kinds-of-agents.ts': {
+    prints: /^boss: Yes to: Let the boss decide.*\ntell_time: It is noon\. \/ .*noon.*\npoet: true\n$/,
+  },
+  '20-approvals-and-guardrails.ts': {
+    prints: /^approval refund\ndone refunded 120, once \(32 characters\)\nblocked no passwords, please\n$/,
+    leaves: [/pending\.json$/],
+  },
 };
 
 describe('examples', () => {

@@ -1,4 +1,4 @@
-import { withAgent } from '@pd/call-log/context';
+import { currentContext, withAgent } from '@pd/call-log/context';
 import type { ChatMessageParam, ChatParameters, LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
 import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
@@ -190,13 +190,17 @@ export abstract class ModelAgent extends BaseAgent {
   }
 
   #loop({ parentCallId }: RespondOptions): LoopSetup {
+    // As the context has it, with the agent around it as its parent.
+    const { agent: around } = currentContext();
+    const agent = around?.id === this.id ? around : this.ref;
     return {
       ...this.#setup,
+      agent,
       request: {
         ...this.#parameters,
         ...(this.#model !== undefined && { model: this.#model }),
         // Named in every call, so that none lands under `unknown_agent` wherever it is awaited.
-        agent: this.ref,
+        agent,
         metadata: { agent_id: this.id, agent_name: this.name, agent_role: this.role },
         ...(parentCallId !== undefined && { parentCallId }),
       },
