@@ -13,6 +13,7 @@ export { AgentStreamLeftError } from './errors/agent-stream-left-error.ts';
 export { GuardrailError } from './errors/guardrail-error.ts';
 export { HookError } from './errors/hook-error.ts';
 export { InvalidAgentError } from './errors/invalid-agent-error.ts';
+export { InvalidMessageError } from './errors/invalid-message-error.ts';
 export { InvalidResumeError } from './errors/invalid-resume-error.ts';
 export { InvalidToolError } from './errors/invalid-tool-error.ts';
 export { NobodyThereError } from './errors/nobody-there-error.ts';

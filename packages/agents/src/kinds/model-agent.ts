@@ -1,6 +1,8 @@
 import { currentContext, withAgent } from '@pd/call-log/context';
 import type { ChatMessageParam, ChatParameters, LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
 import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
+import { InvalidAgentError } from '../errors/invalid-agent-error.ts';
+import { checkGuardrails } from '../guardrails/check-guardrails.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
 import { tellGuardrail } from '../guardrails/tell-guardrail.ts';
@@ -47,6 +49,8 @@ export abstract class ModelAgent extends BaseAgent {
   constructor(options: ModelAgentOptions, defaultRole: string) {
     const { client, model, parameters = {}, tools = [], approve, limits = {}, guardrails = {} } = options;
     super(options, defaultRole);
+    if (typeof client?.chat !== 'function')
+      throw new InvalidAgentError(`the agent ${this.id} needs a client`);
     const { concurrency = DEFAULT_CONCURRENCY, ...settings } = options.toolSettings ?? {};
     this.#model = model;
     this.#parameters = parameters;
@@ -57,7 +61,7 @@ export abstract class ModelAgent extends BaseAgent {
       toolSettings: { ...checkToolSettings(settings, `the agent ${this.id}`), concurrency },
       approve,
       limits: checkLimits(limits),
-      guardrails,
+      guardrails: checkGuardrails(guardrails),
     };
   }
 

@@ -49,6 +49,7 @@ function toolCallsOf(pending: PendingApproval, { id }: AgentRef): ToolCall[] {
     typeof call_id === 'string' &&
     typeof message?.content === 'string' &&
     isCount(added) &&
+    (added as number) < (messages?.length ?? 0) &&
     isCount(spent?.steps) &&
     typeof spent?.tokens === 'number' &&
     last?.role === 'assistant' &&

@@ -1,4 +1,4 @@
-import { createLLMClient } from '@pd/llm-client';
+import { BudgetExceededError, createBudget, createLLMClient } from '@pd/llm-client';
 import { createScriptedClient } from '@pd/llm-client/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -54,6 +54,27 @@ describe('limits', () => {
       content: expect.stringContaining('not run'),
     });
     client.done();
+  });
+
+  it('of a budget end an answer that has begun, and no other', async () => {
+    const script = [
+      { reply: { text: 'half', toolCalls: [{ name: 'tick' }], usage: { input: 60_000, output: 0 } } },
+    ];
+    const newAgent = () => {
+      const client = createScriptedClient(script, {
+        prices: { 'scripted/*': { input: 1, output: 1 } },
+        gates: [createBudget({ usd: 0.061 })],
+      });
+      const parameters = { max_completion_tokens: 1_000 };
+      return new SimpleAgent({ id: 'a', client, tools: [tick], parameters });
+    };
+    const agent = newAgent();
+    expect(await agent.respond({ content: 'go' })).toMatchObject({
+      stopReason: 'max_cost',
+      content: 'half',
+      steps: 1,
+    });
+    await expect(agent.respond({ content: 'go' })).rejects.toThrow(BudgetExceededError);
   });
 
   it('of cost end an answer whose cost nobody knows', async () => {

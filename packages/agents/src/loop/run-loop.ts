@@ -1,5 +1,5 @@
 import type { AgentRef } from '@pd/call-log/schema';
-import type { ChatRequest, ChatResult, LLMClient } from '@pd/llm-client';
+import { type ChatRequest, type ChatResult, type LLMClient, LLMClientError } from '@pd/llm-client';
 import type { AgentPart, AgentReply } from '../agent.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
@@ -50,12 +50,12 @@ export async function* runLoop(
   const step: Step = { ...setup, limits, turn, ask, deadline, repetition: new Repetition() };
   try {
     const ended = resumed && (yield* useTools(step, resumed.callId, resumed.calls));
-    if (ended !== undefined) return ended;
+    if (ended !== undefined) return yield* guardedPartial(step, ended);
     for (let retries = 0; ; ) {
       const reply = yield* askModel(step);
       if (reply.toolCalls.length > 0) {
         const over = yield* callTools(step, reply);
-        if (over !== undefined) return over;
+        if (over !== undefined) return yield* guardedPartial(step, over);
         continue;
       }
       const answer = await finish(step, reply, retries < (setup.guardrails.maxRetries ?? DEFAULT_RETRIES));
@@ -69,9 +69,11 @@ export async function* runLoop(
       return answer;
     }
   } catch (error) {
-    if (!deadline.isOver || error !== deadline.signal.reason) throw error;
+    const reason = limitIn(error, deadline, turn);
+    if (reason === undefined) throw error;
     closeToolCalls(turn);
-    return turn.reply('max_seconds');
+    // There is no time left to look at what there is, and no money.
+    return turn.reply(reason, isHeldBack(setup) ? { content: '' } : {});
   } finally {
     deadline.clear();
   }
@@ -180,10 +182,30 @@ async function finish(
   });
 }
 
+/** What there is of an answer that ended before the model was done. No text leaves that the guardrails have not seen. */
+async function* guardedPartial(step: Step, reply: AgentReply): Parts<AgentReply> {
+  if (!isHeldBack(step) || reply.content === '') return reply;
+  const { guardrails, agent, client, deadline } = step;
+  const tell = tellGuardrail(client, agent, 'output', reply.callId);
+  const context = { on: 'output' as const, agent, signal: deadline.signal };
+  const guarded = await runGuardrails(guardrails.output ?? [], reply.content, context, tell);
+  if (guarded.type !== 'pass') return { ...reply, content: '' };
+  if (guarded.content !== '') yield { type: 'text-delta', text: guarded.content };
+  return { ...reply, content: guarded.content };
+}
+
+/** The limit that has ended a step under way: its time, or a budget of the client, when there is something to show for it. */
+function limitIn(error: unknown, deadline: LoopDeadline, turn: Turn): StopReason | undefined {
+  if (deadline.isOver && error === deadline.signal.reason) return 'max_seconds';
+  const isBudget = LLMClientError.isInstance(error) && error.code === 'budget_exceeded';
+  return isBudget && turn.spent.steps > 0 ? 'max_cost' : undefined;
+}
+
 /** A refusal is part of the conversation; nothing at all is not. */
 function refusedReply(turn: Turn, { refusal, text }: ChatResult, reason: StopReason): AgentReply {
   if (reason !== 'refusal') return turn.reply(reason, { content: text, messages: [] });
-  turn.keep({ role: 'assistant', content: null, refusal: refusal ?? null });
+  // As its text: not every provider takes back a message with a refusal and no content.
+  turn.keep({ role: 'assistant', content: refusal ?? '' });
   return turn.reply(reason, { content: text });
 }
 

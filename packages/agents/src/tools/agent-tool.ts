@@ -3,12 +3,15 @@ import { askAgent } from '../ask-agent.ts';
 import { defineTool } from './define-tool.ts';
 import type { AgentTool, ToolSettings } from './tool.ts';
 
+/** `timeoutMs` is 600,000 by default. */
 export interface AgentToolOptions extends ToolSettings {
   /** Default: `ask_` and the agent's id, as far as a tool's name can have it. */
   name?: string;
   /** What the agent is to be asked for, for the model to read. Default: its description, else its role. */
   description?: string;
 }
+
+const DEFAULT_TIMEOUT_MS = 600_000;
 
 /**
  * An agent as a tool of another one. Its calls are children of the call that asked for it, and what it spends counts against
@@ -20,11 +23,14 @@ export function agentTool(agent: Agent, options: AgentToolOptions = {}): AgentTo
   const {
     name = `ask_${agent.id}`.replace(/[^\w-]/g, '_').slice(0, 64),
     description = `Asks ${agent.name}: ${agent.description ?? agent.role}`,
+    // As long as a call of the client may take; an agent makes several.
+    timeoutMs = DEFAULT_TIMEOUT_MS,
     ...settings
   } = options;
   return defineTool({
     name,
     description,
+    timeoutMs,
     ...settings,
     inputSchema: {
       type: 'object',
