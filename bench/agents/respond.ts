@@ -75,7 +75,9 @@ function serve(): void {
     object: 'chat.completion',
     created: 1,
     model: 'm',
-    choices: [{ index: 0, message: { role: 'assistant', content: 'It does. '.repeat(30) }, finish_reason: 'stop' }],
+    choices: [
+      { index: 0, message: { role: 'assistant', content: 'It does. '.repeat(30) }, finish_reason: 'stop' },
+    ],
     usage: { prompt_tokens: 80, completion_tokens: 60, total_tokens: 140 },
   });
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
@@ -92,7 +94,11 @@ async function compare(): Promise<void> {
     const found = new Map(Object.keys(ways).map((way) => [way, [] as number[]]));
     for (let round = 0; round < ROUNDS; round++)
       for (const [way, rates] of found)
-        rates.push(Number(execFileSync(process.execPath, [import.meta.filename, 'way', `http://127.0.0.1:${port}/v1`, way])));
+        rates.push(
+          Number(
+            execFileSync(process.execPath, [import.meta.filename, 'way', `http://127.0.0.1:${port}/v1`, way]),
+          ),
+        );
     const median = (rates: number[]) => rates.toSorted((a, b) => a - b)[rates.length >> 1] ?? 0;
     const base = median([...found.values()][0] ?? []);
     for (const [way, rates] of found) {
