@@ -16,9 +16,9 @@ import { createLLMClient } from '@pd/llm-client';
 import OpenAI from 'openai';
 
 const CONCURRENCY = 32;
-const CALLS = 2_000;
+const CALLS = 8_000;
 const WARM_UP = 1_000;
-const ROUNDS = 1;
+const ROUNDS = 5;
 const QUESTION = 'How does a bridge stay up? '.repeat(10);
 
 /** Asks once; the same conversation length in every way. */

@@ -213,6 +213,22 @@ describe('RouterAgent', () => {
     ]);
   });
 
+  it('streams what the chosen agent streams, and counts what it took to choose', async () => {
+    const { client } = script([
+      { reply: { json: { reason: 'so', next: 'x' }, usage: { input: 10, output: 1 } } },
+      { reply: { text: ['one ', 'two'], usage: { input: 5, output: 2 } } },
+    ]);
+    const simple = new SimpleAgent({ id: 'x', client });
+    const stream = new RouterAgent({ id: 'r', client, agents: [simple, poet] }).stream({ content: '?' });
+    const texts: string[] = [];
+    for await (const text of stream) texts.push(text);
+    expect(texts).toEqual(['one ', 'two']);
+    expect(await stream.result()).toMatchObject({
+      answeredBy: 'x',
+      usage: { inputTokens: 15, outputTokens: 3 },
+    });
+  });
+
   it.each<[string, ScriptedStep[]]>([
     ['says nothing that fits', [json({ next: 'x' }), json({})]],
     [

@@ -1,7 +1,7 @@
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { calls, only, scripted } from '../../test/support.ts';
-import { defineTool, InvalidToolError, SimpleAgent } from '../index.ts';
+import { defineTool, InvalidToolError } from '../index.ts';
 import type { ToolContext } from './tool.ts';
 
 const add = defineTool({
@@ -269,27 +269,5 @@ describe('tools', () => {
     expect(() => scripted([], { tools: [{ ...add } as typeof add] })).toThrow(/make it with defineTool/);
     expect(() => scripted([], { tools: [add, add] })).toThrow(/two tools called add/);
     expect(() => scripted([], { toolSettings: { concurrency: 0 } })).toThrow(InvalidToolError);
-  });
-
-  it('are typed by their schemas', () => {
-    defineTool({
-      name: 'typed',
-      description: '',
-      input: z.object({ n: z.string().transform(Number) }),
-      execute: (input, context) => {
-        expectTypeOf(input).toEqualTypeOf<{ n: number }>();
-        expectTypeOf(context).toEqualTypeOf<ToolContext>();
-      },
-    });
-    // @ts-expect-error what is returned has to be what the output takes
-    defineTool({
-      name: 'x',
-      description: '',
-      input: z.object({}),
-      output: z.object({ n: z.number() }),
-      execute: () => ({ n: '' }),
-    });
-    expectTypeOf(add.function.name).toEqualTypeOf<'add'>();
-    expectTypeOf(SimpleAgent).toBeConstructibleWith({ id: 'a', client: scripted([]).client, tools: [add] });
   });
 });
