@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LLMClient } from '@pd/llm-client';
 import type { Agent, AgentPart, AgentReply, IncomingMessage } from './agent.ts';
+import { drain } from './drain.ts';
 
 /** Who asks another agent, and for which call. */
 export interface Asking {
@@ -11,12 +12,8 @@ export interface Asking {
 }
 
 /** Asks another agent and puts the messages to it and back on record: the edges of the graph. */
-export async function askAgent(agent: Agent, message: IncomingMessage, asking: Asking): Promise<AgentReply> {
-  const answer = streamAgent(agent, message, asking, false);
-  for (;;) {
-    const { done, value } = await answer.next();
-    if (done) return value;
-  }
+export function askAgent(agent: Agent, message: IncomingMessage, asking: Asking): Promise<AgentReply> {
+  return drain(streamAgent(agent, message, asking, false));
 }
 
 /** The same, as the answer comes. */

@@ -6,6 +6,7 @@ import { HookError } from '../errors/hook-error.ts';
 import { checkIdentity } from '../errors/invalid-agent-error.ts';
 import { checkMessage } from '../errors/invalid-message-error.ts';
 import type { AgentHooks, HookContext } from '../hooks.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /** Who an agent is. */
 export interface AgentIdentity {
@@ -132,7 +133,7 @@ export abstract class BaseAgent implements Agent {
     hook: () => Promise<T>,
   ): Promise<T> {
     try {
-      return await hook();
+      return await untilAborted(signal, hook);
     } catch (cause) {
       // Cancelling is not failing.
       if (signal?.aborted === true && cause === signal.reason) throw cause;

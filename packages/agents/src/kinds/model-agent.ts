@@ -1,6 +1,7 @@
 import { currentContext, withAgent } from '@pd/call-log/context';
 import type { ChatMessageParam, ChatParameters, LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
 import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
+import { drain } from '../drain.ts';
 import { InvalidAgentError } from '../errors/invalid-agent-error.ts';
 import { checkGuardrails } from '../guardrails/check-guardrails.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
@@ -111,7 +112,7 @@ export abstract class ModelAgent extends BaseAgent {
     options: RespondOptions = {},
   ): Promise<AgentReply> {
     return withAgent(this.ref, async () => {
-      const calls = await fromPending(pending, decisions, this.#setup);
+      const calls = await fromPending(pending, decisions, { ...this.#setup, signal: options.signal });
       const turn = new Turn(pending, pending);
       const resumed = { callId: pending.call_id, calls };
       const answer = runLoop(this.#loop(options), turn, askForWhole, options.signal, resumed);
@@ -209,12 +210,5 @@ export abstract class ModelAgent extends BaseAgent {
         ...(parentCallId !== undefined && { parentCallId }),
       },
     };
-  }
-}
-
-async function drain(answer: AsyncGenerator<AgentPart, AgentReply, undefined>): Promise<AgentReply> {
-  for (;;) {
-    const { done, value } = await answer.next();
-    if (done) return value;
   }
 }

@@ -109,12 +109,13 @@ async function* askModel(step: Step): Parts<ChatResult> {
 
 /** Decides on the tool calls of a reply and runs them. @returns the agent's reply, when that is the end */
 async function* callTools(step: Step, reply: ChatResult): Parts<AgentReply | undefined> {
-  const { turn, tools, approve, agent, limits } = step;
+  const { turn, tools, approve, agent, limits, deadline } = step;
   turn.keep(reply.message);
   const limit = turn.spent.reached(limits);
   if (limit !== undefined) return stopped(turn, limit);
   const calls = await readyCalls(reply, tools);
-  const approved = await approveCalls(calls, approve, { callId: reply.callId, agent });
+  const context = { callId: reply.callId, agent, signal: deadline.signal };
+  const approved = await approveCalls(calls, approve, context);
   if (approved.some(({ needsDecision }) => needsDecision)) {
     return turn.reply('approval', { pending: toPending(turn, agent, reply.callId, approved), messages: [] });
   }
@@ -159,7 +160,12 @@ async function finish(
   mayRetry: boolean,
 ): Promise<AgentReply | undefined> {
   const reason = outcomeOf(reply);
-  if (reason !== 'done' && reason !== 'length') return refusedReply(turn, reply, reason);
+  if (reason === 'empty') return turn.reply(reason, { content: '', messages: [] });
+  if (reason === 'refusal') {
+    // As its text: not every provider takes back a message with a refusal and no content.
+    turn.keep({ role: 'assistant', content: reply.refusal ?? '' });
+    return turn.reply(reason, { content: '' });
+  }
   const guarded = await runGuardrails(
     guardrails.output ?? [],
     reply.text,
@@ -167,8 +173,10 @@ async function finish(
     tellGuardrail(client, agent, 'output', reply.callId),
   );
   if (guarded.type === 'pass') {
-    turn.keep({ role: 'assistant', content: guarded.content });
-    return turn.reply(reason, { content: guarded.content });
+    const { content } = guarded;
+    if (reason === 'content_filter') return turn.reply(reason, { content, messages: [] });
+    turn.keep({ role: 'assistant', content });
+    return turn.reply(reason, { content });
   }
   if (guarded.type === 'retry' && mayRetry) {
     turn.retry(reply.text, guarded.feedback);
@@ -199,14 +207,6 @@ function limitIn(error: unknown, deadline: LoopDeadline, turn: Turn): StopReason
   if (deadline.isOver && error === deadline.signal.reason) return 'max_seconds';
   const isBudget = LLMClientError.isInstance(error) && error.code === 'budget_exceeded';
   return isBudget && turn.spent.steps > 0 ? 'max_cost' : undefined;
-}
-
-/** A refusal is part of the conversation; nothing at all is not. */
-function refusedReply(turn: Turn, { refusal, text }: ChatResult, reason: StopReason): AgentReply {
-  if (reason !== 'refusal') return turn.reply(reason, { content: text, messages: [] });
-  // As its text: not every provider takes back a message with a refusal and no content.
-  turn.keep({ role: 'assistant', content: refusal ?? '' });
-  return turn.reply(reason, { content: text });
 }
 
 /** A limit was reached: what the model wanted of its tools is left undone, and said to be. */
