@@ -134,6 +134,25 @@ describe('ExecutorAgent', () => {
       summary: 'waits for a decision about look_up',
       reply: { pending: { agent_id: 'e' } },
     });
+    const { pending } = (
+      await new ExecutorAgent({
+        id: 'e',
+        client: script([calls({ name: 'look_up' })]).client,
+        tools: [ask],
+      }).execute('Go.')
+    ).reply;
+    const report = json({ status: 'success', summary: 'found 1' });
+    const deciding = new ExecutorAgent({
+      id: 'e',
+      client: script(['It is 1.', report]).client,
+      tools: [ask],
+    });
+    if (pending === undefined) throw new Error('nothing waits');
+    expect(await deciding.resumeWork(pending, { call_1_1: 'allow' })).toMatchObject({
+      status: 'success',
+      summary: 'found 1',
+      reply: { steps: 3, toolRuns: [{ status: 'ok', result: 1 }] },
+    });
     const { client } = script([calls({ name: 'look_up' })]);
     const limited = new ExecutorAgent({ id: 'e', client, tools: [lookUp], limits: { steps: 1 } });
     expect(await limited.execute('Go.')).toMatchObject({
