@@ -39,6 +39,18 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
     leaves: [/replies\.db$/],
   },
   '13-stream-an-object.ts': { prints: /^(\d+ steps so far\n){2,}".+" takes [1-9] weeks\n$/ },
+  '18-plan-do-review.ts': {
+    prints:
+      /^(\w+ success \(calculate → \{"value":480\}; read_file → pens: 12 boxes, 40 pens each; query_stock → \[.*\]\)\n)+2 criteria judged: (true|false)\n$/,
+    leaves: [/order\.txt$/, /\.jsonl$/, /\.json$/],
+  },
+  '19-kinds-of-agents.ts': {
+    prints: /^boss: Yes to: Let the boss decide.*\ntell_time: It is noon\. \/ .*noon.*\npoet: true\n$/,
+  },
+  '20-approvals-and-guardrails.ts': {
+    prints: /^approval refund\ndone refunded 120, once \(32 characters\)\nblocked no passwords, please\n$/,
+    leaves: [/pending\.json$/],
+  },
 };
 
 describe('examples', () => {

@@ -1,7 +1,62 @@
-export type { Agent, AgentReply, AgentStream, IncomingMessage, RespondOptions } from './agent.ts';
-export { type AgentIdentity, BaseAgent } from './base-agent.ts';
-export { CHAOS_PROMPT, ChaosAgent, type ChaosAgentOptions } from './chaos-agent.ts';
+export type {
+  Agent,
+  AgentPart,
+  AgentReply,
+  AgentStream,
+  ContentPart,
+  IncomingMessage,
+  RespondOptions,
+} from './agent.ts';
+export { type Persona, personas } from './chaos/personas.ts';
 export { AgentError } from './errors/agent-error.ts';
+export { AgentStreamLeftError } from './errors/agent-stream-left-error.ts';
+export { GuardrailError } from './errors/guardrail-error.ts';
+export { HookError } from './errors/hook-error.ts';
 export { InvalidAgentError } from './errors/invalid-agent-error.ts';
-export { ModelAgent, type ModelAgentOptions } from './model-agent.ts';
-export { SimpleAgent, type SimpleAgentOptions } from './simple-agent.ts';
+export { InvalidMessageError } from './errors/invalid-message-error.ts';
+export { InvalidResumeError } from './errors/invalid-resume-error.ts';
+export { InvalidToolError } from './errors/invalid-tool-error.ts';
+export { NobodyThereError } from './errors/nobody-there-error.ts';
+export type {
+  Guardrail,
+  GuardrailCheck,
+  GuardrailContext,
+  GuardrailStop,
+  Guardrails,
+  GuardrailVerdict,
+  TextSchema,
+} from './guardrails/guardrail.ts';
+export type { AgentHooks, HookContext } from './hooks.ts';
+export { type AgentIdentity, BaseAgent, type BaseAgentOptions } from './kinds/base-agent.ts';
+export { CHAOS_PROMPT, ChaosAgent, type ChaosAgentOptions } from './kinds/chaos-agent.ts';
+export {
+  CriticAgent,
+  type CriticAgentOptions,
+  type Review,
+  type ReviewResult,
+  type Verdict,
+} from './kinds/critic-agent.ts';
+export { type Answer, type DefineAgentOptions, defineAgent } from './kinds/define-agent.ts';
+export {
+  ExecutorAgent,
+  type ExecutorAgentOptions,
+  type Work,
+  type WorkResult,
+} from './kinds/executor-agent.ts';
+export { HumanAgent, type HumanAgentOptions } from './kinds/human-agent.ts';
+export { ModelAgent, type ModelAgentOptions } from './kinds/model-agent.ts';
+export { PlannerAgent, type PlannerAgentOptions, type PlanResult } from './kinds/planner-agent.ts';
+export { type Route, RouterAgent, type RouterAgentOptions } from './kinds/router-agent.ts';
+export { SimpleAgent, type SimpleAgentOptions } from './kinds/simple-agent.ts';
+export type { LoopLimits } from './loop/loop-limits.ts';
+export type { AgentObject, AgentObjectRequest } from './loop/make-object.ts';
+export type { Decision, PendingApproval, PendingToolCall } from './loop/pending-approval.ts';
+export type { StopReason } from './loop/stop-reason.ts';
+export type { Plan, PlanStep } from './plan/plan.ts';
+export { toWaves } from './plan/to-waves.ts';
+export { toUserMessage } from './to-user-message.ts';
+export { type AgentToolOptions, agentTool } from './tools/agent-tool.ts';
+export type { Approve } from './tools/approve.ts';
+export { defineTool, type ForeignToolOptions, type ToolOptions } from './tools/define-tool.ts';
+export type { AgentTool, Approval, ApprovalRequest, ToolContext, ToolSettings } from './tools/tool.ts';
+export type { ToolRun } from './tools/tool-run.ts';

@@ -7,6 +7,7 @@ import { tellOnce } from './cache/tell-once.ts';
 import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
 import { createCallId, prepareCall } from './call/prepare-call.ts';
 import { prepareOperation } from './call/prepare-operation.ts';
+import { type OwnEvent, recordOwn } from './call/record-own.ts';
 import { runChat } from './call/run-chat.ts';
 import { createCassetteBackend } from './cassette/cassette-backend.ts';
 import { type Replay, toReplayPlan } from './cassette/replay-options.ts';
@@ -216,6 +217,12 @@ export interface LLMClient {
    * @throws {UnsupportedOperationError} when the model's provider has no embeddings; nothing is sent
    */
   embeddings(request: EmbeddingsRequest): Promise<EmbeddingsResult>;
+  /**
+   * Puts an event of your own where this client's calls go: a tool that ran for one of them, a message, a line of the
+   * program's log. It belongs to the run of the client's calls and, a line, to the agent the client is bound to, unless it
+   * says otherwise. Never throws; without a logger nothing happens.
+   */
+  record(event: OwnEvent): void;
   /** A client for one agent or purpose: the same connections and log, other defaults, and gates besides this one's. */
   bind(defaults: ClientDefaults): LLMClient;
 }
@@ -302,6 +309,7 @@ function bound(backend: Backend, settings: ClientSettings): LLMClient {
       const ask = able(backend, 'embeddings', 'embeddings');
       return runEmbeddings(ask, prepareOperation(settings, 'embeddings', request));
     },
+    record: (event) => recordOwn(settings, event),
     bind: ({ agent = settings.agent, metadata = {}, model = settings.model, gates = [] }) =>
       bound(backend, {
         ...settings,

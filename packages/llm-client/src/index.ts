@@ -1,6 +1,7 @@
 export { createMemoryCache, type MemoryCacheOptions } from './cache/memory-cache.ts';
 export type { ResponseCache } from './cache/response-cache.ts';
 export type { Clock } from './call/clock.ts';
+export type { OwnEvent } from './call/record-own.ts';
 export type { Replay, ReplayOptions } from './cassette/replay-options.ts';
 export type { CallOptions, ChatMessageParam, ChatParameters, ChatRequest } from './chat-request.ts';
 export type { ChatChoice, ChatResult, ReplyContent, ReplyResult, TokenUsage } from './chat-result.ts';

@@ -1,6 +1,6 @@
 import { AgentError } from './agent-error.ts';
 
-/** An agent without a usable identity. */
+/** An agent that could not work as it was to be made: no usable identity, or options that make no sense. */
 export class InvalidAgentError extends AgentError {
   override readonly name = 'InvalidAgentError';
   readonly code = 'invalid_agent';

@@ -1,5 +1,6 @@
-import type { ChatMessageParam, ChatResult } from '@pd/llm-client';
-import type { IncomingMessage } from './agent.ts';
+import type { ChatMessageParam } from '@pd/llm-client';
+import type { AgentReply, IncomingMessage } from '../agent.ts';
+import { toUserMessage } from '../to-user-message.ts';
 import { ModelAgent, type ModelAgentOptions } from './model-agent.ts';
 
 export interface SimpleAgentOptions extends ModelAgentOptions {
@@ -16,12 +17,12 @@ export class SimpleAgent extends ModelAgent {
     this.#history = systemPrompt === undefined ? [] : [{ role: 'system', content: systemPrompt }];
   }
 
-  protected override messagesFor({ content }: IncomingMessage): ChatMessageParam[] {
-    return [...this.#history, { role: 'user', content }];
+  protected override messagesFor(message: IncomingMessage): ChatMessageParam[] {
+    return [...this.#history, toUserMessage(message)];
   }
 
   /** Only whole exchanges are kept, so that a failed call leaves no question without its answer. */
-  protected override remember({ content }: IncomingMessage, reply: ChatResult): void {
-    this.#history.push({ role: 'user', content }, { role: 'assistant', content: reply.text });
+  protected override remember(message: IncomingMessage, { messages = [] }: AgentReply): void {
+    this.#history.push(toUserMessage(message), ...messages);
   }
 }

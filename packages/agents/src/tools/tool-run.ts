@@ -1,0 +1,16 @@
+/** What came of one tool call. */
+export interface ToolRun {
+  /** The model's id of the call. */
+  id: string;
+  name: string;
+  /** As the model wrote them, parsed; the text where it is not JSON. */
+  arguments: unknown;
+  status: 'ok' | 'error' | 'denied' | 'timeout' | 'aborted';
+  /** What the model is told. */
+  content: string;
+  /** What the tool returned, when it did and it is what it should be. */
+  result?: unknown;
+  /** How often it was tried. */
+  attempts: number;
+  durationMs: number;
+}
