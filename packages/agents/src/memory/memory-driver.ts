@@ -104,6 +104,7 @@ export interface MemoryDriver {
     change: Change,
   ): Promise<MessageRecord | undefined>;
 
+  /** False when the conversation has no such message. */
   setPinned(sessionId: string, messageId: string, pinned: boolean, change: Change): Promise<boolean>;
 
   clear(sessionId: string, change: Change): Promise<boolean>;

@@ -133,7 +133,7 @@ export interface MemoryStore extends AsyncDisposable {
     options?: WriteOptions,
   ): Promise<StoredMessage>;
 
-  /** Keeps a message in every window. False when there is no such message. */
+  /** Keeps a message in every window. False when the conversation has no such message, or a summary stands for it. */
   pin(sessionId: string, messageId: string, options?: WriteOptions): Promise<boolean>;
 
   /** Lets a message go with the others again. False when there is no such message. */

@@ -90,7 +90,7 @@ export class InMemorySession {
   setPinned(messageId: string, pinned: boolean, change: Change): boolean {
     this.#check(change);
     const message = this.#byId.get(messageId);
-    if (message === undefined) return false;
+    if (message === undefined || message.replacedBy !== undefined) return false;
     this.#begin(change);
     message.pinned = pinned;
     return true;

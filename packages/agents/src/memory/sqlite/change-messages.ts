@@ -98,7 +98,7 @@ export function setPinned(
   checkVersion(sessionId, session, change);
   if (session === undefined) return false;
   const { changes } = connection.run(
-    'UPDATE messages SET pinned = ? WHERE session = ? AND id = ?',
+    'UPDATE messages SET pinned = ? WHERE session = ? AND id = ? AND replaced_by IS NULL',
     pinned ? 1 : 0,
     session.key,
     messageId,

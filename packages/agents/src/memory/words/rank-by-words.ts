@@ -8,6 +8,7 @@ const B = 0.75;
  * Orders texts by BM25: words that few texts have count more; a long text with a word counts less than a short one. Texts that do not
  * match are left out. Among equals, those that come later in the list go first.
  *
+ * @param weights how much each word counts, where it is known from more texts than these
  * @see https://www.sqlite.org/fts5.html#the_bm25_function
  */
 export function rankByWords<T>(
@@ -15,6 +16,7 @@ export function rankByWords<T>(
   textOf: (item: T) => string,
   words: readonly string[],
   match: 'all' | 'any',
+  weights?: ReadonlyMap<string, number>,
 ): { item: T; score: number }[] {
   const wanted = new Set(words);
   const frequency = new Map<string, number>();
@@ -28,10 +30,7 @@ export function rankByWords<T>(
     return { item, counts, length: all.length };
   });
   const average = allLengths / Math.max(1, items.length);
-  const weight = (word: string) => {
-    const having = frequency.get(word) ?? 0;
-    return Math.log(1 + (items.length - having + 0.5) / (having + 0.5));
-  };
+  const weight = (word: string) => weights?.get(word) ?? wordWeight(frequency.get(word) ?? 0, items.length);
   return counted
     .filter(({ counts }) => counts.size > 0 && (match === 'any' || counts.size === wanted.size))
     .reverse()
@@ -42,4 +41,9 @@ export function rankByWords<T>(
       return { item, score };
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/** How much a word counts that so many of all texts have; above 0. */
+export function wordWeight(having: number, all: number): number {
+  return Math.log(1 + Math.max(0, all - having + 0.5) / (having + 0.5));
 }

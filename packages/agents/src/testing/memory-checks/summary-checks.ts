@@ -29,6 +29,7 @@ export const summaryChecks: Checks = {
       all.map(({ replacedBy }) => replacedBy),
       ['sum', 'sum', undefined, undefined, undefined, undefined, undefined],
     );
+    assert.equal(await store.pin('s', '1'), false);
     const info = await store.session('s');
     assert.deepEqual([info?.messages, info?.replaced, info?.version], [5, 2, 2]);
   },
