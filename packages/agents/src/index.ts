@@ -10,12 +10,16 @@ export type {
 export { type Persona, personas } from './chaos/personas.ts';
 export { AgentError } from './errors/agent-error.ts';
 export { AgentStreamLeftError } from './errors/agent-stream-left-error.ts';
+export { DuplicateMessageError } from './errors/duplicate-message-error.ts';
 export { GuardrailError } from './errors/guardrail-error.ts';
 export { HookError } from './errors/hook-error.ts';
 export { InvalidAgentError } from './errors/invalid-agent-error.ts';
+export { InvalidMemoryInputError } from './errors/invalid-memory-input-error.ts';
 export { InvalidResumeError } from './errors/invalid-resume-error.ts';
 export { InvalidToolError } from './errors/invalid-tool-error.ts';
+export { type MemoryErrorCode, MemoryStoreError } from './errors/memory-store-error.ts';
 export { NobodyThereError } from './errors/nobody-there-error.ts';
+export { VersionConflictError } from './errors/version-conflict-error.ts';
 export type {
   Guardrail,
   GuardrailCheck,
@@ -51,8 +55,40 @@ export type { LoopLimits } from './loop/loop-limits.ts';
 export type { AgentObject, AgentObjectRequest } from './loop/make-object.ts';
 export type { Decision, PendingApproval, PendingToolCall } from './loop/pending-approval.ts';
 export type { StopReason } from './loop/stop-reason.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './memory/create-memory-store.ts';
+export type { Fact, FactScope, FactSource, FoundFact, NewFact } from './memory/fact.ts';
+export type { FactSearchOptions, FactStore, VectorSearchOptions } from './memory/fact-store.ts';
+export { createInMemoryStore } from './memory/in-memory-store.ts';
+export type {
+  Change,
+  FactPage,
+  FactRecord,
+  FoundRecord,
+  MemoryDriver,
+  MessageChoice,
+  MessageDraft,
+  MessageRange,
+  MessageRecord,
+  WordSearch,
+} from './memory/memory-driver.ts';
+export type {
+  Appended,
+  FoundMessage,
+  ListOptions,
+  MemoryOptions,
+  MemoryStore,
+  MemoryWindow,
+  MessageSearchOptions,
+  ReadOptions,
+  SessionInfo,
+  WindowOptions,
+  WriteOptions,
+} from './memory/memory-store.ts';
+export type { MemoryMetadata, NewMessage, StoredMessage } from './memory/stored-message.ts';
+export { ModelAgent, type ModelAgentOptions } from './model-agent.ts';
 export type { Plan, PlanStep } from './plan/plan.ts';
 export { toWaves } from './plan/to-waves.ts';
+export { SimpleAgent, type SimpleAgentOptions } from './simple-agent.ts';
 export { toUserMessage } from './to-user-message.ts';
 export { type AgentToolOptions, agentTool } from './tools/agent-tool.ts';
 export type { Approve } from './tools/approve.ts';

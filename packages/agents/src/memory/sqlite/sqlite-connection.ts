@@ -1,0 +1,91 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { MemoryStoreError } from '../../errors/memory-store-error.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { toMemoryStoreError } from './to-memory-store-error.ts';
+import { waitWhileBusy } from './wait-while-busy.ts';
+
+export type Row = Record<string, null | number | bigint | string | Uint8Array>;
+
+/** An open database: statements that are prepared once, changes one after the other, and errors that say what they mean. */
+export class SQLiteConnection {
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #busyTimeoutMs: number;
+  readonly #statements = new Map<string, StatementSync>();
+  /** The last change that was begun. Order is kept: one that waits for a lock is not overtaken by the next. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(database: DatabaseSync, path: string, busyTimeoutMs: number) {
+    this.#database = database;
+    this.#path = path;
+    this.#busyTimeoutMs = busyTimeoutMs;
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepared(sql).all(...values) as Row[];
+  }
+
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepared(sql).get(...values) as Row | undefined;
+  }
+
+  /** Runs a change; says how many rows it touched and the key of the last one it added. */
+  run(sql: string, ...values: SQLInputValue[]): { changes: number; key: number } {
+    const { changes, lastInsertRowid } = this.#prepared(sql).run(...values);
+    return { changes: Number(changes), key: Number(lastInsertRowid) };
+  }
+
+  /** Reads, several statements of one state if need be. */
+  read<T>(work: () => T, signal: AbortSignal | undefined): Promise<T> {
+    return this.#guard(waitWhileBusy(work, this.#busyTimeoutMs, signal));
+  }
+
+  /** Does all of a change, or nothing. The lock is taken first, so that nothing it read can change under it. */
+  write<T>(work: () => T, signal: AbortSignal | undefined): Promise<T> {
+    const change = this.#last.then(() =>
+      waitWhileBusy(() => this.#transaction(work), this.#busyTimeoutMs, signal),
+    );
+    this.#last = change.catch(() => {});
+    return untilAborted(this.#guard(change), signal);
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.run('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk has already rolled it back.
+      if (this.#database.isTransaction) this.run('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async #guard<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!this.#database.isOpen)
+        throw new MemoryStoreError('memory_closed', `SQLite memory ${this.#path} was closed`, {
+          cause: error,
+        });
+      throw toMemoryStoreError(error, this.#path);
+    }
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
