@@ -8,8 +8,12 @@ export type {
   RespondOptions,
 } from './agent.ts';
 export { type Persona, personas } from './chaos/personas.ts';
+export type { ContextOptions, MemoryOfAgent, SummaryOptions } from './context/context-options.ts';
+export { createFactRecall, type FactRecall, type FactRecallOptions } from './context/fact-recall.ts';
+export { factTools } from './context/fact-tools.ts';
 export { AgentError } from './errors/agent-error.ts';
 export { AgentStreamLeftError } from './errors/agent-stream-left-error.ts';
+export { ConversationNotKeptError } from './errors/conversation-not-kept-error.ts';
 export { DuplicateMessageError } from './errors/duplicate-message-error.ts';
 export { GuardrailError } from './errors/guardrail-error.ts';
 export { HookError } from './errors/hook-error.ts';
@@ -85,10 +89,8 @@ export type {
   WriteOptions,
 } from './memory/memory-store.ts';
 export type { MemoryMetadata, NewMessage, StoredMessage } from './memory/stored-message.ts';
-export { ModelAgent, type ModelAgentOptions } from './model-agent.ts';
 export type { Plan, PlanStep } from './plan/plan.ts';
 export { toWaves } from './plan/to-waves.ts';
-export { SimpleAgent, type SimpleAgentOptions } from './simple-agent.ts';
 export { toUserMessage } from './to-user-message.ts';
 export { type AgentToolOptions, agentTool } from './tools/agent-tool.ts';
 export type { Approve } from './tools/approve.ts';

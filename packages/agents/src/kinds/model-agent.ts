@@ -1,6 +1,8 @@
 import { currentContext, withAgent } from '@pd/call-log/context';
 import type { ChatMessageParam, ChatParameters, LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
 import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
+import type { MemoryOfAgent } from '../context/context-options.ts';
+import { Conversation } from '../context/conversation.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
 import { tellGuardrail } from '../guardrails/tell-guardrail.ts';
@@ -17,7 +19,7 @@ import { checkTools } from '../tools/check-tools.ts';
 import type { AgentTool, ToolSettings } from '../tools/tool.ts';
 import { BaseAgent, type BaseAgentOptions } from './base-agent.ts';
 
-export interface ModelAgentOptions extends BaseAgentOptions {
+export interface ModelAgentOptions extends BaseAgentOptions, MemoryOfAgent {
   client: LLMClient;
   /** `provider/model`. Default: the client's. */
   model?: string;
@@ -42,6 +44,7 @@ export abstract class ModelAgent extends BaseAgent {
   readonly #setup: Omit<LoopSetup, 'request'>;
   readonly #model: string | undefined;
   readonly #parameters: ChatParameters;
+  readonly #conversation: Conversation | undefined;
 
   /** @throws {InvalidAgentError | InvalidToolError} for options that make no sense */
   constructor(options: ModelAgentOptions, defaultRole: string) {
@@ -50,6 +53,7 @@ export abstract class ModelAgent extends BaseAgent {
     const { concurrency = DEFAULT_CONCURRENCY, ...settings } = options.toolSettings ?? {};
     this.#model = model;
     this.#parameters = parameters;
+    this.#conversation = Conversation.of(options, { agent: this.ref, client, model });
     this.#setup = {
       client,
       agent: this.ref,
@@ -59,6 +63,11 @@ export abstract class ModelAgent extends BaseAgent {
       limits: checkLimits(limits),
       guardrails,
     };
+  }
+
+  /** Whether its conversation is kept in a memory: then a subclass keeps none itself. */
+  protected get hasMemory(): boolean {
+    return this.#conversation !== undefined;
   }
 
   /** What its calls are made with. */
@@ -73,8 +82,8 @@ export abstract class ModelAgent extends BaseAgent {
   ): ChatMessageParam[] | Promise<ChatMessageParam[]>;
 
   /**
-   * Told of every answer that is worth keeping, with the chat messages it added (`reply.messages`). By default it is
-   * forgotten. Nothing is told of answers that failed, were blocked, were empty, or wait for an approval.
+   * Told of every answer that is worth keeping, with the chat messages it added (`reply.messages`), after the memory has
+   * it. By default it is forgotten. Nothing is told of answers that failed, were blocked, were empty, or wait for an approval.
    */
   protected remember(
     _message: IncomingMessage,
@@ -142,7 +151,7 @@ export abstract class ModelAgent extends BaseAgent {
   ): Promise<AgentObject<OutputOf<Schema>>> {
     const guarded = await this.#guarded(message, options);
     if ('stopReason' in guarded) return objectFailure(guarded);
-    const turn = new Turn({ message: guarded, messages: await this.messagesFor(guarded, options) });
+    const turn = new Turn({ message: guarded, messages: await this.#messagesFor(guarded, options) });
     const setup = this.#loop(options);
     if (setup.tools.length > 0) {
       const worked = await drain(runLoop(setup, turn, askForWhole, options.signal));
@@ -152,6 +161,13 @@ export abstract class ModelAgent extends BaseAgent {
     return { ...made, reply: await this.#kept(guarded, made.reply, options) };
   }
 
+  /** The conversation so far stands between the system messages and the question. */
+  async #messagesFor(message: IncomingMessage, options: RespondOptions): Promise<ChatMessageParam[]> {
+    const own = await this.messagesFor(message, options);
+    const history = options.history ?? (await this.#conversation?.open(message, own, options)) ?? [];
+    return [...own.slice(0, -1), ...history, ...own.slice(-1)];
+  }
+
   async *#answer(
     message: IncomingMessage,
     options: RespondOptions,
@@ -159,7 +175,7 @@ export abstract class ModelAgent extends BaseAgent {
   ): AsyncGenerator<AgentPart, AgentReply, undefined> {
     const guarded = await this.#guarded(message, options);
     if ('stopReason' in guarded) return guarded;
-    const turn = new Turn({ message: guarded, messages: await this.messagesFor(guarded, options) });
+    const turn = new Turn({ message: guarded, messages: await this.#messagesFor(guarded, options) });
     const reply = yield* runLoop(this.#loop(options), turn, ask, options.signal);
     return this.#kept(guarded, reply, options);
   }
@@ -184,8 +200,9 @@ export abstract class ModelAgent extends BaseAgent {
   }
 
   async #kept(message: IncomingMessage, reply: AgentReply, options: RespondOptions): Promise<AgentReply> {
-    if (reply.messages !== undefined && reply.messages.length > 0)
-      await this.remember(message, reply, options);
+    if (reply.messages === undefined || reply.messages.length === 0) return reply;
+    await this.#conversation?.keep(message, reply, options);
+    await this.remember(message, reply, options);
     return reply;
   }
 
