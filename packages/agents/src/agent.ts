@@ -53,6 +53,8 @@ export interface RespondOptions {
   parentCallId?: string | undefined;
   /** The conversation up to the message, from an agent that hands it over; shown instead of the agent's own memory. */
   history?: readonly ChatMessageParam[] | undefined;
+  /** Ids of the agents that have handed this message over so far. */
+  handedOverBy?: readonly string[] | undefined;
 }
 
 /** One part of an answer as it comes. */

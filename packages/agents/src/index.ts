@@ -33,6 +33,8 @@ export type {
   GuardrailVerdict,
   TextSchema,
 } from './guardrails/guardrail.ts';
+export type { HandoffHistory } from './handoff/handoff.ts';
+export { type HandoffOptions, handoffTo } from './handoff/handoff-to.ts';
 export type { AgentHooks, HookContext } from './hooks.ts';
 export { type AgentIdentity, BaseAgent, type BaseAgentOptions } from './kinds/base-agent.ts';
 export { CHAOS_PROMPT, ChaosAgent, type ChaosAgentOptions } from './kinds/chaos-agent.ts';

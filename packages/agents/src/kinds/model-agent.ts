@@ -6,6 +6,7 @@ import { Conversation } from '../context/conversation.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
 import { tellGuardrail } from '../guardrails/tell-guardrail.ts';
+import { handOver, handoffOf } from '../handoff/hand-over.ts';
 import { type Ask, askForStream, askForWhole } from '../loop/ask.ts';
 import { fromPending } from '../loop/from-pending.ts';
 import { checkLimits, type LoopLimits } from '../loop/loop-limits.ts';
@@ -120,7 +121,8 @@ export abstract class ModelAgent extends BaseAgent {
       const turn = new Turn(pending, pending);
       const resumed = { callId: pending.call_id, calls };
       const answer = runLoop(this.#loop(options), turn, askForWhole, options.signal, resumed);
-      const reply = await this.#kept(turn.message, await drain(answer), options);
+      const answered = await drain(this.#handedOver(await drain(answer), turn, options, askForWhole));
+      const reply = await this.#kept(turn.message, answered, options);
       return this.concluded(reply, turn.message, options);
     });
   }
@@ -177,7 +179,22 @@ export abstract class ModelAgent extends BaseAgent {
     if ('stopReason' in guarded) return guarded;
     const turn = new Turn({ message: guarded, messages: await this.#messagesFor(guarded, options) });
     const reply = yield* runLoop(this.#loop(options), turn, ask, options.signal);
-    return this.#kept(guarded, reply, options);
+    return this.#kept(guarded, yield* this.#handedOver(reply, turn, options, ask), options);
+  }
+
+  /** The reply, or that of the agent to which the model has handed over. */
+  async *#handedOver(
+    reply: AgentReply,
+    { message, before }: Turn,
+    options: RespondOptions,
+    ask: Ask,
+  ): AsyncGenerator<AgentPart, AgentReply, undefined> {
+    const handoff = handoffOf(reply);
+    if (handoff === undefined) return reply;
+    const { record } = this.client;
+    const isStreamed = ask === askForStream;
+    const about = { from: this.id, message, before: before.slice(0, -1), reply, options, record, isStreamed };
+    return yield* handOver(handoff, about);
   }
 
   async #guarded(
