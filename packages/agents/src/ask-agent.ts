@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LLMClient } from '@pd/llm-client';
-import type { Agent, AgentReply, IncomingMessage } from './agent.ts';
+import type { Agent, AgentPart, AgentReply, IncomingMessage } from './agent.ts';
+import { drain } from './drain.ts';
 
 /** Who asks another agent, and for which call. */
 export interface Asking {
@@ -11,12 +12,19 @@ export interface Asking {
 }
 
 /** Asks another agent and puts the messages to it and back on record: the edges of the graph. */
-export async function askAgent(
+export function askAgent(agent: Agent, message: IncomingMessage, asking: Asking): Promise<AgentReply> {
+  return drain(streamAgent(agent, message, asking, false));
+}
+
+/** The same, as the answer comes. */
+export async function* streamAgent(
   agent: Agent,
-  { content, ...shown }: Omit<IncomingMessage, 'from'>,
+  message: IncomingMessage,
   { from, callId, record, signal }: Asking,
-): Promise<AgentReply> {
+  isStreamed = true,
+): AsyncGenerator<AgentPart, AgentReply, undefined> {
   const question = `msg_${randomUUID()}`;
+  const { content } = message;
   const asked = callId === undefined ? {} : { call_id: callId };
   record({
     type: 'message',
@@ -28,7 +36,11 @@ export async function askAgent(
     status: 'delivered',
   });
   try {
-    const reply = await agent.respond({ content, ...shown, from }, { signal, parentCallId: callId });
+    const options = { signal, parentCallId: callId };
+    const told = { ...message, from };
+    const stream = isStreamed ? agent.stream(told, options) : undefined;
+    if (stream !== undefined) yield* stream.parts();
+    const reply = await (stream?.result() ?? agent.respond(told, options));
     record({ type: 'message', message_id: question, status: 'handled' });
     record({
       type: 'message',

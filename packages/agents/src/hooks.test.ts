@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { scripted } from '../test/support.ts';
-import { type AgentReply, HookError, type IncomingMessage, SimpleAgent } from './index.ts';
+import {
+  type AgentReply,
+  HookError,
+  type IncomingMessage,
+  InvalidMessageError,
+  SimpleAgent,
+} from './index.ts';
 
 class Polite extends SimpleAgent {
   protected override before(message: IncomingMessage): IncomingMessage {
@@ -46,4 +52,15 @@ describe('hooks', () => {
     await expect(responding).rejects.toThrow(HookError);
     await expect(responding).rejects.toMatchObject({ code: 'hook_failed', phase, agentId: 'a', cause });
   });
+});
+
+describe('messages', () => {
+  it.each([[undefined], ['text'], [{}], [{ content: 7 }], [{ content: '', attachments: 'x' }]])(
+    'that are none are refused: %j',
+    async (message) => {
+      const { agent } = scripted([]);
+      await expect(agent.respond(message as never)).rejects.toThrow(InvalidMessageError);
+      await expect(agent.stream(message as never).result()).rejects.toThrow(InvalidMessageError);
+    },
+  );
 });

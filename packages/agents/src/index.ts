@@ -19,6 +19,7 @@ export { GuardrailError } from './errors/guardrail-error.ts';
 export { HookError } from './errors/hook-error.ts';
 export { InvalidAgentError } from './errors/invalid-agent-error.ts';
 export { InvalidMemoryInputError } from './errors/invalid-memory-input-error.ts';
+export { InvalidMessageError } from './errors/invalid-message-error.ts';
 export { InvalidResumeError } from './errors/invalid-resume-error.ts';
 export { InvalidToolError } from './errors/invalid-tool-error.ts';
 export { type MemoryErrorCode, MemoryStoreError } from './errors/memory-store-error.ts';

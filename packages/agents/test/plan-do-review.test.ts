@@ -139,4 +139,23 @@ describe('plan, do, review', () => {
       },
     ]);
   });
+
+  it('streams what is said after the tools have run', async () => {
+    using database = new DatabaseSync(':memory:');
+    database.exec('create table stock (item text, amount int)');
+    await recorded(async (client) => {
+      const agent = new SimpleAgent({ id: 'streaming', client, tools: realTools(database) });
+      const stream = agent.stream({ content: 'Please calculate 12 * 40.' });
+      const seen: string[] = [];
+      let text = '';
+      for await (const part of stream.parts()) {
+        seen.push(part.type);
+        if (part.type === 'text-delta') text += part.text;
+      }
+      expect(text).toContain('480');
+      expect(seen.slice(0, 3)).toEqual(['tool-start', 'tool-end', 'text-delta']);
+      expect(seen.filter((type) => type === 'text-delta').length).toBeGreaterThan(1);
+      expect(await stream.result()).toMatchObject({ content: text, steps: 2, stopReason: 'done' });
+    });
+  });
 });

@@ -7,8 +7,7 @@ export function scripted(
   steps: readonly ScriptedStep[],
   options: Partial<ModelAgentOptions> = {},
 ): { agent: SimpleAgent; client: ScriptedClient; events: LogEvent[] } {
-  const events: LogEvent[] = [];
-  const client = createScriptedClient(steps, { logger: (event) => events.push(event) });
+  const { client, events } = script(steps);
   return { agent: new SimpleAgent({ id: 'a', client, ...options }), client, events };
 }
 
@@ -22,4 +21,15 @@ export function calls(
 /** The events of one type. */
 export function only<T extends LogEvent['type']>(events: readonly LogEvent[], type: T) {
   return events.filter((event): event is Extract<LogEvent, { type: T }> => event.type === type);
+}
+
+/** A client that follows a script, and everything that was put on record. */
+export function script(steps: readonly ScriptedStep[]): { client: ScriptedClient; events: LogEvent[] } {
+  const events: LogEvent[] = [];
+  return { client: createScriptedClient(steps, { logger: (event) => events.push(event) }), events };
+}
+
+/** A step that is answered with a value as JSON. */
+export function json(value: unknown): ScriptedStep {
+  return { reply: { json: value } };
 }

@@ -1,7 +1,8 @@
+import type { ScriptedStep } from '@pd/llm-client/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { only, scripted } from '../../test/support.ts';
-import { type Guardrail, GuardrailError } from '../index.ts';
+import { type Guardrail, GuardrailError, InvalidAgentError } from '../index.ts';
 
 const short = { name: 'short', check: z.string().max(5, 'too long') };
 const noSecrets: Guardrail = (text) =>
@@ -123,5 +124,32 @@ describe('guardrails that fail', () => {
     const reason = new Error('enough');
     const { agent } = scripted([], { guardrails: { input: [noSecrets] } });
     await expect(agent.respond({ content: '?' }, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
+
+describe('answers that end before they are done', () => {
+  it('show only what the guardrails let pass', async () => {
+    const step = (text: string): ScriptedStep => ({ reply: { text, toolCalls: [{ name: 'none' }] } });
+    for (const [text, content] of [
+      ['a secret', ''],
+      ['fine', 'fine'],
+    ] as const) {
+      const options = { guardrails: { output: [noSecrets] }, limits: { steps: 1 } };
+      const stream = scripted([step(text)], options).agent.stream({ content: '?' });
+      expect(await textOf(stream)).toBe(content);
+      expect(await stream.result()).toMatchObject({ stopReason: 'max_steps', content });
+    }
+  });
+});
+
+describe('guardrails that are none', () => {
+  it.each([
+    { input: [null] },
+    { output: ['short'] },
+    { output: [{ name: 'x' }] },
+    { maxRetries: -1 },
+    { maxRetries: 1.5 },
+  ])('are refused: %j', (guardrails) => {
+    expect(() => scripted([], { guardrails: guardrails as never })).toThrow(InvalidAgentError);
   });
 });

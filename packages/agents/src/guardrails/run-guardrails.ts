@@ -1,4 +1,5 @@
 import { GuardrailError } from '../errors/guardrail-error.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type {
   Guardrail,
   GuardrailCheck,
@@ -46,8 +47,9 @@ async function verdictOf(
   context: GuardrailContext,
 ): Promise<GuardrailVerdict> {
   try {
-    context.signal.throwIfAborted();
-    const verdict = isSchema(check) ? await bySchema(check, text, context.on) : await check(text, context);
+    const verdict = await untilAborted(context.signal, () =>
+      isSchema(check) ? bySchema(check, text, context.on) : check(text, context),
+    );
     return checked(verdict ?? { type: 'pass' });
   } catch (cause) {
     if (context.signal.aborted && cause === context.signal.reason) throw cause;

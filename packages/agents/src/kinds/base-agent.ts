@@ -4,7 +4,9 @@ import type { Agent, AgentPart, AgentReply, AgentStream, IncomingMessage, Respon
 import { createAgentStream } from '../agent-stream.ts';
 import { HookError } from '../errors/hook-error.ts';
 import { checkIdentity } from '../errors/invalid-agent-error.ts';
+import { checkMessage } from '../errors/invalid-message-error.ts';
 import type { AgentHooks, HookContext } from '../hooks.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /** Who an agent is. */
 export interface AgentIdentity {
@@ -47,7 +49,7 @@ export abstract class BaseAgent implements Agent {
   /**
    * Answers a message.
    *
-   * @throws {HookError} when a hook fails; the signal's reason after an abort; what the agent itself throws
+   * @throws {InvalidMessageError} when it is none; {@link HookError} when a hook fails; the signal's reason after an abort; what the agent itself throws
    */
   respond(message: IncomingMessage, options: RespondOptions = {}): Promise<AgentReply> {
     return withAgent(this.ref, async () => {
@@ -96,7 +98,8 @@ export abstract class BaseAgent implements Agent {
   }
 
   /** The message as the hooks before an answer leave it. As {@link concluded}. */
-  protected prepared(message: IncomingMessage, { signal }: RespondOptions): Promise<IncomingMessage> {
+  protected async prepared(message: IncomingMessage, { signal }: RespondOptions): Promise<IncomingMessage> {
+    checkMessage(message);
     const context = { agent: this.ref, signal };
     return this.#hooked('before', signal, async () => {
       const asked = await this.before(message, context);
@@ -130,7 +133,7 @@ export abstract class BaseAgent implements Agent {
     hook: () => Promise<T>,
   ): Promise<T> {
     try {
-      return await hook();
+      return await untilAborted(signal, hook);
     } catch (cause) {
       // Cancelling is not failing.
       if (signal?.aborted === true && cause === signal.reason) throw cause;

@@ -1,4 +1,5 @@
 import type { Agent, AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
+import { drain } from '../drain.ts';
 import { InvalidAgentError } from '../errors/invalid-agent-error.ts';
 import { BaseAgent, type BaseAgentOptions } from './base-agent.ts';
 
@@ -33,11 +34,7 @@ class DefinedAgent extends BaseAgent {
   }
 
   protected override async reply(message: IncomingMessage, options: RespondOptions): Promise<AgentReply> {
-    const source = this.streamReply(message, options);
-    for (;;) {
-      const { done, value } = await source.next();
-      if (done) return value;
-    }
+    return drain(this.streamReply(message, options));
   }
 
   protected override async *streamReply(

@@ -1,5 +1,6 @@
 import type { AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
 import type { AgentObject } from '../loop/make-object.ts';
+import type { Decision, PendingApproval } from '../loop/pending-approval.ts';
 import type { ModelAgentOptions } from './model-agent.ts';
 import { ObjectAgent } from './object-agent.ts';
 
@@ -47,6 +48,29 @@ export class ExecutorAgent extends ObjectAgent {
   async execute(work: string | Work, options: RespondOptions = {}): Promise<WorkResult> {
     const content = typeof work === 'string' ? work : inWords(work);
     return toResult(await this.generateObject({ content }, await request(), options));
+  }
+
+  /**
+   * Goes on with a step whose tools waited for a decision (`reply.pending`).
+   *
+   * @throws {InvalidResumeError} before anything is run
+   */
+  async resumeWork(
+    pending: PendingApproval,
+    decisions: Readonly<Record<string, Decision>>,
+    options: RespondOptions = {},
+  ): Promise<WorkResult> {
+    return toResult(await this.resumeObject(pending, decisions, await request(), options));
+  }
+
+  /** As `resumeWork()`, for the summary alone. */
+  override async resume(
+    pending: PendingApproval,
+    decisions: Readonly<Record<string, Decision>>,
+    options: RespondOptions = {},
+  ): Promise<AgentReply> {
+    const { summary, reply } = await this.resumeWork(pending, decisions, options);
+    return { ...reply, content: summary };
   }
 
   /** Answers with the summary. */

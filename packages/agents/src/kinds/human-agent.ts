@@ -2,6 +2,7 @@ import type { AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
 import { InvalidAgentError } from '../errors/invalid-agent-error.ts';
 import { NobodyThereError } from '../errors/nobody-there-error.ts';
 import { TerminalLines } from '../human/terminal-lines.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { BaseAgent, type BaseAgentOptions } from './base-agent.ts';
 
 export interface HumanAgentOptions extends BaseAgentOptions {
@@ -37,18 +38,9 @@ export class HumanAgent extends BaseAgent {
 
   /** @throws {NobodyThereError} when the input is closed; the signal's reason, also when `ask` takes no notice of it */
   protected override async reply(message: IncomingMessage, options: RespondOptions): Promise<AgentReply> {
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const aborted = Promise.withResolvers<never>();
-    const abort = () => aborted.reject(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      const content = await Promise.race([this.#ask(message, options), aborted.promise]);
-      if (typeof content !== 'string') throw new TypeError(`the person ${this.id} has to answer with a text`);
-      return { content };
-    } finally {
-      signal?.removeEventListener('abort', abort);
-    }
+    const content = await untilAborted(options.signal, () => this.#ask(message, options));
+    if (typeof content !== 'string') throw new TypeError(`the person ${this.id} has to answer with a text`);
+    return { content };
   }
 
   async #askAtTerminal(

@@ -3,6 +3,9 @@ import type { ChatMessageParam, ChatParameters, LLMClient, OutputOf, StandardSch
 import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
 import type { MemoryOfAgent } from '../context/context-options.ts';
 import { Conversation } from '../context/conversation.ts';
+import { drain } from '../drain.ts';
+import { InvalidAgentError } from '../errors/invalid-agent-error.ts';
+import { checkGuardrails } from '../guardrails/check-guardrails.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
 import { tellGuardrail } from '../guardrails/tell-guardrail.ts';
@@ -51,6 +54,8 @@ export abstract class ModelAgent extends BaseAgent {
   constructor(options: ModelAgentOptions, defaultRole: string) {
     const { client, model, parameters = {}, tools = [], approve, limits = {}, guardrails = {} } = options;
     super(options, defaultRole);
+    if (typeof client?.chat !== 'function')
+      throw new InvalidAgentError(`the agent ${this.id} needs a client`);
     const { concurrency = DEFAULT_CONCURRENCY, ...settings } = options.toolSettings ?? {};
     this.#model = model;
     this.#parameters = parameters;
@@ -62,7 +67,7 @@ export abstract class ModelAgent extends BaseAgent {
       toolSettings: { ...checkToolSettings(settings, `the agent ${this.id}`), concurrency },
       approve,
       limits: checkLimits(limits),
-      guardrails,
+      guardrails: checkGuardrails(guardrails),
     };
   }
 
@@ -117,13 +122,9 @@ export abstract class ModelAgent extends BaseAgent {
     options: RespondOptions = {},
   ): Promise<AgentReply> {
     return withAgent(this.ref, async () => {
-      const calls = await fromPending(pending, decisions, this.#setup);
-      const turn = new Turn(pending, pending);
-      const resumed = { callId: pending.call_id, calls };
-      const answer = runLoop(this.#loop(options), turn, askForWhole, options.signal, resumed);
-      const answered = await drain(this.#handedOver(await drain(answer), turn, options, askForWhole));
-      const reply = await this.#kept(turn.message, answered, options);
-      return this.concluded(reply, turn.message, options);
+      const { turn, reply } = await this.#resumed(pending, decisions, options);
+      const answered = await drain(this.#handedOver(reply, turn, options, askForWhole));
+      return this.concluded(await this.#kept(turn.message, answered, options), turn.message, options);
     });
   }
 
@@ -145,7 +146,25 @@ export abstract class ModelAgent extends BaseAgent {
     });
   }
 
-  /** The same without hooks, for `reply()` of a class whose answers are made of objects. */
+  /**
+   * Goes on with an object that waited for a decision: `resume()` for `generateObject()`.
+   *
+   * @throws {InvalidResumeError} before anything is run
+   */
+  resumeObject<Schema extends StandardSchema>(
+    pending: PendingApproval,
+    decisions: Readonly<Record<string, Decision>>,
+    request: AgentObjectRequest<Schema>,
+    options: RespondOptions = {},
+  ): Promise<AgentObject<OutputOf<Schema>>> {
+    return withAgent(this.ref, async () => {
+      const { turn, reply: worked } = await this.#resumed(pending, decisions, options);
+      const made = await this.#madeOf(turn, worked, request, options);
+      return { ...made, reply: await this.concluded(made.reply, turn.message, options) };
+    });
+  }
+
+  /** What `generateObject()` does, without hooks, for `reply()` of a class whose answers are made of objects. */
   protected async askForObject<Schema extends StandardSchema>(
     message: IncomingMessage,
     request: AgentObjectRequest<Schema>,
@@ -155,12 +174,35 @@ export abstract class ModelAgent extends BaseAgent {
     if ('stopReason' in guarded) return objectFailure(guarded);
     const turn = new Turn({ message: guarded, messages: await this.#messagesFor(guarded, options) });
     const setup = this.#loop(options);
-    if (setup.tools.length > 0) {
-      const worked = await drain(runLoop(setup, turn, askForWhole, options.signal));
-      if (worked.stopReason !== 'done') return objectFailure(await this.#kept(guarded, worked, options));
-    }
-    const made = await makeObject(setup, turn, request, options.signal);
-    return { ...made, reply: await this.#kept(guarded, made.reply, options) };
+    const worked =
+      setup.tools.length > 0 ? await drain(runLoop(setup, turn, askForWhole, options.signal)) : undefined;
+    return this.#madeOf(turn, worked, request, options);
+  }
+
+  /** The object of a turn, when the work for it was done. */
+  async #madeOf<Schema extends StandardSchema>(
+    turn: Turn,
+    worked: AgentReply | undefined,
+    request: AgentObjectRequest<Schema>,
+    options: RespondOptions,
+  ): Promise<AgentObject<OutputOf<Schema>>> {
+    const isDone = worked === undefined || worked.stopReason === 'done';
+    const made = isDone
+      ? await makeObject(this.#loop(options), turn, request, options.signal)
+      : objectFailure(worked);
+    return { ...made, reply: await this.#kept(turn.message, made.reply, options) };
+  }
+
+  async #resumed(
+    pending: PendingApproval,
+    decisions: Readonly<Record<string, Decision>>,
+    options: RespondOptions,
+  ): Promise<{ turn: Turn; reply: AgentReply }> {
+    const setup = this.#loop(options);
+    const calls = await fromPending(pending, decisions, { ...setup, signal: options.signal });
+    const turn = new Turn(pending, pending);
+    const resumed = { callId: pending.call_id, calls };
+    return { turn, reply: await drain(runLoop(setup, turn, askForWhole, options.signal, resumed)) };
   }
 
   /** The conversation so far stands between the system messages and the question. */
@@ -239,12 +281,5 @@ export abstract class ModelAgent extends BaseAgent {
         ...(parentCallId !== undefined && { parentCallId }),
       },
     };
-  }
-}
-
-async function drain(answer: AsyncGenerator<AgentPart, AgentReply, undefined>): Promise<AgentReply> {
-  for (;;) {
-    const { done, value } = await answer.next();
-    if (done) return value;
   }
 }

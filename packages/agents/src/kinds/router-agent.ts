@@ -1,7 +1,8 @@
 import { type Issue, LLMClientError, type StandardSchema } from '@pd/llm-client';
-import type { Agent, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
-import { askAgent } from '../ask-agent.ts';
+import type { Agent, AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
+import { type Asking, askAgent, streamAgent } from '../ask-agent.ts';
 import { InvalidAgentError } from '../errors/invalid-agent-error.ts';
+import { Spent } from '../loop/spent.ts';
 import type { ModelAgentOptions } from './model-agent.ts';
 import { ObjectAgent } from './object-agent.ts';
 
@@ -64,15 +65,26 @@ export class RouterAgent extends ObjectAgent {
 
   /** Has the agent that is chosen answer. Its reply says who that was (`answeredBy`). */
   protected override async reply(message: IncomingMessage, options: RespondOptions): Promise<AgentReply> {
-    const {
-      agent,
-      callId,
-      reply: choosing,
-    } = await this.#choose(async () => this.askForObject(message, await this.#request(), options));
-    // What a guardrail stops reaches nobody.
-    if (choosing?.stopReason === 'blocked') return choosing;
-    const asking = { from: this.id, callId, record: this.client.record, signal: options.signal };
-    return { ...(await askAgent(agent, message, asking)), answeredBy: agent.id };
+    const route = await this.#next(message, options);
+    if (isStopped(route)) return route.reply;
+    return answered(route, await askAgent(route.agent, message, this.#asking(route, options)));
+  }
+
+  protected override async *streamReply(
+    message: IncomingMessage,
+    options: RespondOptions,
+  ): AsyncGenerator<AgentPart, AgentReply, undefined> {
+    const route = await this.#next(message, options);
+    if (isStopped(route)) return route.reply;
+    return answered(route, yield* streamAgent(route.agent, message, this.#asking(route, options)));
+  }
+
+  #next(message: IncomingMessage, options: RespondOptions): Promise<Route> {
+    return this.#choose(async () => this.askForObject(message, await this.#request(), options));
+  }
+
+  #asking({ callId }: Route, { signal }: RespondOptions): Asking {
+    return { from: this.id, callId, record: this.client.record, signal };
   }
 
   async #choose(
@@ -114,6 +126,19 @@ export class RouterAgent extends ObjectAgent {
     const ids = this.agents.map(({ id }) => id);
     return { schema: z.object({ reason: z.string(), next: z.enum(ids) }), name: 'route' };
   }
+}
+
+/** What a guardrail stops reaches nobody. */
+function isStopped(route: Route): route is Route & { reply: AgentReply } {
+  return route.reply?.stopReason === 'blocked';
+}
+
+/** The reply, with what it took to choose. */
+function answered({ agent, reply: choosing }: Route, reply: AgentReply): AgentReply {
+  const spent = new Spent();
+  for (const part of [choosing, reply]) if (part !== undefined) spent.add(part);
+  const { usage, costUsd } = spent;
+  return { ...reply, ...(usage !== undefined && { usage, costUsd }), answeredBy: agent.id };
 }
 
 function whoThereIs(agents: readonly Agent[]): string {

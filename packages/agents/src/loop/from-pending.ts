@@ -15,13 +15,23 @@ import type { Decision, PendingApproval } from './pending-approval.ts';
 export async function fromPending(
   pending: PendingApproval,
   decisions: Readonly<Record<string, Decision>>,
-  { agent, tools, approve }: { agent: AgentRef; tools: readonly AgentTool[]; approve: Approve | undefined },
+  {
+    agent,
+    tools,
+    approve,
+    signal,
+  }: {
+    agent: AgentRef;
+    tools: readonly AgentTool[];
+    approve: Approve | undefined;
+    signal: AbortSignal | undefined;
+  },
 ): Promise<ReadyCall[]> {
   const calls = await readyCalls({ toolCalls: toolCallsOf(pending, agent) }, tools);
   for (const id of Object.keys(decisions))
     if (!calls.some((call) => call.id === id))
       throw new InvalidResumeError(`there is a decision about ${id}, which is no tool call of this answer`);
-  const approved = await approveCalls(calls, approve, { callId: pending.call_id, agent });
+  const approved = await approveCalls(calls, approve, { callId: pending.call_id, agent, signal });
   return approved.map(({ call, needsDecision }) => {
     const decision = Object.hasOwn(decisions, call.id) ? decisions[call.id] : undefined;
     if (decision !== undefined && !isDecision(decision))
@@ -49,6 +59,7 @@ function toolCallsOf(pending: PendingApproval, { id }: AgentRef): ToolCall[] {
     typeof call_id === 'string' &&
     typeof message?.content === 'string' &&
     isCount(added) &&
+    (added as number) < (messages?.length ?? 0) &&
     isCount(spent?.steps) &&
     typeof spent?.tokens === 'number' &&
     last?.role === 'assistant' &&

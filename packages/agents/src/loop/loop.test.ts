@@ -1,4 +1,7 @@
-import { createLLMClient } from '@pd/llm-client';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BudgetExceededError, createBudget, createLLMClient } from '@pd/llm-client';
 import { createScriptedClient } from '@pd/llm-client/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -56,6 +59,27 @@ describe('limits', () => {
     client.done();
   });
 
+  it('of a budget end an answer that has begun, and no other', async () => {
+    const script = [
+      { reply: { text: 'half', toolCalls: [{ name: 'tick' }], usage: { input: 60_000, output: 0 } } },
+    ];
+    const newAgent = () => {
+      const client = createScriptedClient(script, {
+        prices: { 'scripted/*': { input: 1, output: 1 } },
+        gates: [createBudget({ usd: 0.061 })],
+      });
+      const parameters = { max_completion_tokens: 1_000 };
+      return new SimpleAgent({ id: 'a', client, tools: [tick], parameters });
+    };
+    const agent = newAgent();
+    expect(await agent.respond({ content: 'go' })).toMatchObject({
+      stopReason: 'max_cost',
+      content: 'half',
+      steps: 1,
+    });
+    await expect(agent.respond({ content: 'go' })).rejects.toThrow(BudgetExceededError);
+  });
+
   it('of cost end an answer whose cost nobody knows', async () => {
     const { agent } = scripted([ticking('a')], { tools: [tick], limits: { costUsd: 1 } });
     expect(await agent.respond({ content: 'go' })).toMatchObject({
@@ -110,21 +134,20 @@ describe('limits', () => {
 
 describe('endings', () => {
   it.each([
-    ['refusal', { toString: 'x' }, { refusal: 'I will not.' }, 'stop'],
-    ['content_filter', {}, { content: 'half' }, 'content_filter'],
-    ['length', {}, { content: 'half' }, 'length'],
-    ['empty', {}, { content: '' }, 'stop'],
-    ['empty', {}, { content: null }, 'stop'],
-  ])('are told: %s', async (stopReason, _, message, finish_reason) => {
-    const fetch = async () =>
-      Response.json({
-        id: 'r',
-        object: 'chat.completion',
-        created: 1,
-        model: 'm',
-        choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason }],
-      });
-    const client = createLLMClient({ model: 'm', baseURL: 'http://127.0.0.1:9/v1', fetch });
+    ['refusal', { refusal: 'I will not.' }, 'stop'],
+    ['content_filter', { content: 'half' }, 'content_filter'],
+    ['length', { content: 'half' }, 'length'],
+    ['empty', { content: '' }, 'stop'],
+    ['empty', { content: null }, 'stop'],
+  ])('are told: %s', async (stopReason, message, finish_reason) => {
+    const choices = [{ index: 0, message: { role: 'assistant', ...message }, finish_reason }];
+    const body = JSON.stringify({ id: 'r', object: 'chat.completion', created: 1, model: 'm', choices });
+    await using server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(body);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = createLLMClient({ model: 'm', baseURL: `http://127.0.0.1:${port}/v1` });
     const reply = await new SimpleAgent({ id: 'a', client }).respond({ content: '?' });
     expect(reply).toMatchObject({ stopReason, content: ('content' in message && message.content) || '' });
     expect(reply.refusal).toBe('refusal' in message ? message.refusal : undefined);

@@ -1,5 +1,5 @@
 import type { AgentRef } from '@pd/call-log/schema';
-import type { ChatRequest, ChatResult, LLMClient } from '@pd/llm-client';
+import { type ChatRequest, type ChatResult, type LLMClient, LLMClientError } from '@pd/llm-client';
 import type { AgentPart, AgentReply } from '../agent.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
@@ -50,12 +50,12 @@ export async function* runLoop(
   const step: Step = { ...setup, limits, turn, ask, deadline, repetition: new Repetition() };
   try {
     const ended = resumed && (yield* useTools(step, resumed.callId, resumed.calls));
-    if (ended !== undefined) return ended;
+    if (ended !== undefined) return yield* guardedPartial(step, ended);
     for (let retries = 0; ; ) {
       const reply = yield* askModel(step);
       if (reply.toolCalls.length > 0) {
         const over = yield* callTools(step, reply);
-        if (over !== undefined) return over;
+        if (over !== undefined) return yield* guardedPartial(step, over);
         continue;
       }
       const answer = await finish(step, reply, retries < (setup.guardrails.maxRetries ?? DEFAULT_RETRIES));
@@ -69,9 +69,11 @@ export async function* runLoop(
       return answer;
     }
   } catch (error) {
-    if (!deadline.isOver || error !== deadline.signal.reason) throw error;
+    const reason = limitIn(error, deadline, turn);
+    if (reason === undefined) throw error;
     closeToolCalls(turn);
-    return turn.reply('max_seconds');
+    // There is no time left to look at what there is, and no money.
+    return turn.reply(reason, isHeldBack(setup) ? { content: '' } : {});
   } finally {
     deadline.clear();
   }
@@ -107,12 +109,13 @@ async function* askModel(step: Step): Parts<ChatResult> {
 
 /** Decides on the tool calls of a reply and runs them. @returns the agent's reply, when that is the end */
 async function* callTools(step: Step, reply: ChatResult): Parts<AgentReply | undefined> {
-  const { turn, tools, approve, agent, limits } = step;
+  const { turn, tools, approve, agent, limits, deadline } = step;
   turn.keep(reply.message);
   const limit = turn.spent.reached(limits);
   if (limit !== undefined) return stopped(turn, limit);
   const calls = await readyCalls(reply, tools);
-  const approved = await approveCalls(calls, approve, { callId: reply.callId, agent });
+  const context = { callId: reply.callId, agent, signal: deadline.signal };
+  const approved = await approveCalls(calls, approve, context);
   if (approved.some(({ needsDecision }) => needsDecision)) {
     return turn.reply('approval', { pending: toPending(turn, agent, reply.callId, approved), messages: [] });
   }
@@ -157,7 +160,12 @@ async function finish(
   mayRetry: boolean,
 ): Promise<AgentReply | undefined> {
   const reason = outcomeOf(reply);
-  if (reason !== 'done' && reason !== 'length') return refusedReply(turn, reply, reason);
+  if (reason === 'empty') return turn.reply(reason, { content: '', messages: [] });
+  if (reason === 'refusal') {
+    // As its text: not every provider takes back a message with a refusal and no content.
+    turn.keep({ role: 'assistant', content: reply.refusal ?? '' });
+    return turn.reply(reason, { content: '' });
+  }
   const guarded = await runGuardrails(
     guardrails.output ?? [],
     reply.text,
@@ -165,8 +173,10 @@ async function finish(
     tellGuardrail(client, agent, 'output', reply.callId),
   );
   if (guarded.type === 'pass') {
-    turn.keep({ role: 'assistant', content: guarded.content });
-    return turn.reply(reason, { content: guarded.content });
+    const { content } = guarded;
+    if (reason === 'content_filter') return turn.reply(reason, { content, messages: [] });
+    turn.keep({ role: 'assistant', content });
+    return turn.reply(reason, { content });
   }
   if (guarded.type === 'retry' && mayRetry) {
     turn.retry(reply.text, guarded.feedback);
@@ -180,11 +190,23 @@ async function finish(
   });
 }
 
-/** A refusal is part of the conversation; nothing at all is not. */
-function refusedReply(turn: Turn, { refusal, text }: ChatResult, reason: StopReason): AgentReply {
-  if (reason !== 'refusal') return turn.reply(reason, { content: text, messages: [] });
-  turn.keep({ role: 'assistant', content: null, refusal: refusal ?? null });
-  return turn.reply(reason, { content: text });
+/** What there is of an answer that ended before the model was done. No text leaves that the guardrails have not seen. */
+async function* guardedPartial(step: Step, reply: AgentReply): Parts<AgentReply> {
+  if (!isHeldBack(step) || reply.content === '') return reply;
+  const { guardrails, agent, client, deadline } = step;
+  const tell = tellGuardrail(client, agent, 'output', reply.callId);
+  const context = { on: 'output' as const, agent, signal: deadline.signal };
+  const guarded = await runGuardrails(guardrails.output ?? [], reply.content, context, tell);
+  if (guarded.type !== 'pass') return { ...reply, content: '' };
+  if (guarded.content !== '') yield { type: 'text-delta', text: guarded.content };
+  return { ...reply, content: guarded.content };
+}
+
+/** The limit that has ended a step under way: its time, or a budget of the client, when there is something to show for it. */
+function limitIn(error: unknown, deadline: LoopDeadline, turn: Turn): StopReason | undefined {
+  if (deadline.isOver && error === deadline.signal.reason) return 'max_seconds';
+  const isBudget = LLMClientError.isInstance(error) && error.code === 'budget_exceeded';
+  return isBudget && turn.spent.steps > 0 ? 'max_cost' : undefined;
 }
 
 /** A limit was reached: what the model wanted of its tools is left undone, and said to be. */

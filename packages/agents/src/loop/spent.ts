@@ -28,7 +28,9 @@ export class Spent {
     return this.#tokensBefore + (this.usage?.inputTokens ?? 0) + (this.usage?.outputTokens ?? 0);
   }
 
+  /** Adds what a call, or an agent that was used as a tool, has taken. One that asked no model has taken nothing. */
   add(spent: { usage?: TokenUsage | undefined; costUsd?: number | undefined }): void {
+    if (spent.usage === undefined && spent.costUsd === undefined) return;
     this.usage = addUsage(this.usage, spent.usage);
     this.costUsd =
       this.costUsd === undefined || spent.costUsd === undefined ? undefined : this.costUsd + spent.costUsd;

@@ -81,7 +81,7 @@ export class Turn {
     for (const message of talk) this.#asides.add(message);
   }
 
-  /** The reply, with what there is. @param messages what is worth keeping of the conversation */
+  /** The reply, with what there is. @param more what is different about it */
   reply(stopReason: StopReason, more: Partial<AgentReply> = {}): AgentReply {
     const last = this.#last;
     return {

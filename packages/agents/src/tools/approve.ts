@@ -1,4 +1,5 @@
 import type { AgentRef } from '@pd/call-log/schema';
+import { untilAborted } from '../until-aborted.ts';
 import type { ReadyCall } from './ready-call.ts';
 import type { Approval, ApprovalRequest } from './tool.ts';
 
@@ -13,17 +14,21 @@ export interface Approved {
   needsDecision: boolean;
 }
 
-/** Decides what becomes of the tool calls of a step. What fails to decide denies. */
+/**
+ * Decides what becomes of the tool calls of a step. What fails to decide denies.
+ *
+ * @throws the signal's reason, also when who decides takes no notice of it
+ */
 export function approveCalls(
   calls: readonly ReadyCall[],
   approve: Approve | undefined,
-  { callId, agent }: { callId: string; agent: AgentRef },
+  { callId, agent, signal }: { callId: string; agent: AgentRef; signal: AbortSignal | undefined },
 ): Promise<Approved[]> {
   return Promise.all(
     calls.map(async (call) => {
       if (call.type !== 'run') return { call, needsDecision: false };
       const request = { name: call.name, toolCallId: call.id, callId, agent };
-      const decision = await strictest(call, approve, request);
+      const decision = await untilAborted(signal, () => strictest(call, approve, request));
       if (decision === 'ask') return { call, needsDecision: true };
       return { call: decision === 'allow' ? call : denied(call, decision), needsDecision: false };
     }),

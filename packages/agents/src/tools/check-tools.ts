@@ -18,5 +18,5 @@ export function checkTools(tools: readonly AgentTool[], concurrency: number): re
       throw new InvalidToolError(`there are two tools called ${name}; a model could not tell them apart`);
     names.add(name);
   }
-  return tools;
+  return [...tools];
 }

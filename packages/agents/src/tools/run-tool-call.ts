@@ -61,8 +61,9 @@ async function attemptAll(call: Extract<ReadyCall, { type: 'run' }>, step: ToolS
   const { timeoutMs, retries } = { ...DEFAULT_TOOL_SETTINGS, ...step.settings, ...tool.settings };
   const idempotencyKey = keyOf(call, step);
   for (let attempt = 1; ; attempt++) {
+    let value: unknown;
     try {
-      const value = await within(timeoutMs, step.signal, (signal) => {
+      value = await within(timeoutMs, step.signal, (signal) => {
         const { callId, agent, client, spend } = step;
         const context = {
           signal,
@@ -76,7 +77,6 @@ async function attemptAll(call: Extract<ReadyCall, { type: 'run' }>, step: ToolS
         };
         return tool.execute(call.input as never, context);
       });
-      return { ...(await checkedOutput(tool, value)), attempts: attempt };
     } catch (error) {
       if (step.signal.aborted)
         return { status: 'aborted', value: new Error('not done: the answer was ended'), attempts: attempt };
@@ -84,18 +84,25 @@ async function attemptAll(call: Extract<ReadyCall, { type: 'run' }>, step: ToolS
         const status = error instanceof ToolTimeout ? 'timeout' : 'error';
         return { status, value: toError(error), attempts: attempt };
       }
+      const delayMs = RETRY_DELAY_MS * 2 ** Math.min(attempt - 1, 6);
+      await sleep(delayMs, undefined, { signal: step.signal }).catch(() => {});
+      continue;
     }
-    await sleep(RETRY_DELAY_MS * 2 ** Math.min(attempt - 1, 6), undefined, { signal: step.signal }).catch(
-      () => {},
-    );
+    // It has run: whatever is wrong with its result is no reason to run it again.
+    return { ...(await checkedOutput(tool, value)), attempts: attempt };
   }
 }
 
 async function checkedOutput(tool: AgentTool, value: unknown): Promise<Omit<Came, 'attempts'>> {
   if (tool.output === undefined) return { status: 'ok', value };
-  const validated = await tool.output['~standard'].validate(value);
-  if (validated.issues === undefined) return { status: 'ok', value: validated.value };
-  const why = validated.issues.map(({ message }) => message).join('; ');
+  let why: string;
+  try {
+    const validated = await tool.output['~standard'].validate(value);
+    if (validated.issues === undefined) return { status: 'ok', value: validated.value };
+    why = validated.issues.map(({ message }) => message).join('; ');
+  } catch (error) {
+    why = toError(error).message;
+  }
   return {
     status: 'error',
     value: new Error(`what ${tool.function.name} returned is not what it should be: ${why}`),
@@ -115,14 +122,15 @@ function tell({ status, value }: Came, most: number): Pick<ToolRun, 'status' | '
   }
 }
 
-/** Anything may be thrown. */
+/** Anything may be thrown, also what cannot be looked at. */
 function toError(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown.message === '' ? new Error(thrown.name) : thrown;
-  return new Error(
-    typeof thrown === 'string'
-      ? thrown
-      : `it threw ${typeof thrown === 'object' ? toResultText(thrown) : String(thrown)}`,
-  );
+  try {
+    if (thrown instanceof Error) return new Error(String(thrown.message) || thrown.name);
+    if (typeof thrown === 'string') return new Error(thrown);
+    return new Error(`it threw ${typeof thrown === 'object' ? toResultText(thrown) : String(thrown)}`);
+  } catch {
+    return new Error('it threw what cannot be told');
+  }
 }
 
 function keyOf({ id, position }: ReadyCall, { callId }: ToolStep): string {
