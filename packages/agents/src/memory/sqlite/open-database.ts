@@ -31,6 +31,9 @@ export function createFile(path: string): void {
   }
 }
 
+/** After how many changed pages of 4 KiB they are moved from the WAL to the file: one append in hundreds waits for the disk. */
+const CHECKPOINT_PAGES = 4_000;
+
 /**
  * Opens a memory and brings its schema up to date. May be tried again when it is busy.
  *
@@ -48,7 +51,7 @@ export function openDatabase(path: string, synchronous: 'normal' | 'full'): Data
         'memory_unsupported',
         `SQLite memory ${path} stays in journal mode ${String(mode)}: it needs a local file system, where processes can share memory`,
       );
-    database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB};`);
+    database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
     migrate(database, path);
     return database;
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { FoundRecord, WordSearch } from '../memory-driver.ts';
 import { messageText } from '../words/message-text.ts';
 import { rankByWords, wordWeight } from '../words/rank-by-words.ts';
-import { MESSAGE_COLUMNS, sessionWord, toRecord } from './message-rows.ts';
+import { lastIndexed, sessionWord } from './index-words.ts';
+import { MESSAGE_COLUMNS, toRecord } from './message-rows.ts';
 import type { SQLiteConnection } from './sqlite-connection.ts';
 import { findSession } from './sqlite-sessions.ts';
 
@@ -43,6 +44,14 @@ export function searchMessages(
   if (match === 'any')
     for (const word of words) for (const key of newest([word], Math.ceil(most / words.length))) keys.add(key);
 
+  // The newest of all, which are not in the index yet.
+  const recent = connection.all(
+    'SELECT key FROM messages WHERE key > ?1 AND (?2 IS NULL OR session = ?2) ORDER BY key',
+    lastIndexed(connection),
+    session?.key ?? null,
+  );
+  for (const row of recent) keys.add(Number(row.key));
+
   const last = Number(connection.get('SELECT max(key) AS key FROM messages')?.key ?? 0);
   const weights = new Map(
     words.map((word) => {
@@ -56,8 +65,7 @@ export function searchMessages(
     connection,
     [...keys].sort((a, b) => a - b),
   );
-  // Those that are here match already.
-  return rankByWords(found, ({ text }) => text, words, 'any', weights)
+  return rankByWords(found, ({ text }) => text, words, match, weights)
     .slice(0, limit)
     .map(({ item: { record }, score }) => ({ ...record, score }));
 }
