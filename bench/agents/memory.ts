@@ -48,7 +48,9 @@ async function measure(count: number, work: (i: number) => unknown): Promise<{ p
 const ways: Record<string, (path: string) => Promise<{ p50: number; p99: number }>> = {
   'floor: node:sqlite, one insert a commit': async (path) => {
     const database = new DatabaseSync(path);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE m (body TEXT) STRICT');
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE m (body TEXT) STRICT',
+    );
     const insert = database.prepare('INSERT INTO m VALUES (?)');
     const write = createWriter();
     const measured = await measure(APPENDS, (i) => insert.run(JSON.stringify(says(write(i)).message)));
@@ -81,7 +83,13 @@ if (process.argv[2] !== undefined && process.argv[2] in ways) {
     const rounds = Array.from({ length: ROUNDS }, () =>
       JSON.parse(execFileSync(process.execPath, [import.meta.filename, name], { encoding: 'utf8' })),
     );
-    const of = (field: 'p50' | 'p99') => percentile(rounds.map((round) => round[field]), 0.5).toFixed(1).padStart(7);
+    const of = (field: 'p50' | 'p99') =>
+      percentile(
+        rounds.map((round) => round[field]),
+        0.5,
+      )
+        .toFixed(1)
+        .padStart(7);
     console.log(`${name.padEnd(52)} p50 ${of('p50')} µs   p99 ${of('p99')} µs`);
   }
   const messages = Number(process.argv[2] ?? MESSAGES);
@@ -100,7 +108,7 @@ if (process.argv[2] !== undefined && process.argv[2] in ways) {
       'append into it': () => store.append('large', says('one more')),
       'window of 50': () => store.window('large', { messages: 50 }),
       'window of 2,000 tokens': () => store.window('large', { tokens: 2_000 }),
-      'session': () => store.session('large'),
+      session: () => store.session('large'),
       'search: a word that 1 in 1,000 has': () => store.search('seldom'),
       'search: a word that half of them have': () => store.search('odd'),
       'search: three words, in every message, half and few': () => store.search('message odd w5a'),

@@ -83,7 +83,11 @@ export function openaiAgents(path: string): Way {
         span?.start();
         return;
       }
-      Object.assign(span?.spanData ?? {}, { output: [event.reply.message], usage: event.usage, agent: asked?.agent });
+      Object.assign(span?.spanData ?? {}, {
+        output: [event.reply.message],
+        usage: event.usage,
+        agent: asked?.agent,
+      });
       span?.end();
     },
     async close() {

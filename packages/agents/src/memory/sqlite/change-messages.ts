@@ -33,7 +33,8 @@ export function appendMessages(
   const keys = drafts.map((draft, index) =>
     insertMessage(connection, session.key, draft, session.lastPosition + 1 + index),
   );
-  indexWords(connection, keys[0] ?? 0, keys.at(-1) ?? 0);
+  const textLength = drafts.reduce((sum, { text }) => sum + text.length, 0);
+  indexWords(connection, { first: keys[0] ?? 0, last: keys.at(-1) ?? 0 }, textLength);
   touchSession(connection, session, change, { appended: drafts.length, messages: drafts.length });
   const records = drafts.map(({ text: _, ...draft }, index) => ({
     ...draft,
@@ -79,7 +80,7 @@ export function replaceMessages(
   );
   const replaces = originals.map((row) => String(row.id));
   const key = insertMessage(connection, session.key, draft, position, replaces);
-  indexWords(connection, key, key);
+  indexWords(connection, { first: key, last: key }, draft.text.length);
   touchSession(connection, session, change, { messages: 1 - originals.length, replaced: originals.length });
   const range = { from: position, to: position, limit: 1, order: 'newest' as const };
   return readMessages(connection, session.key, sessionId, { which: 'conversation', ...range })[0];

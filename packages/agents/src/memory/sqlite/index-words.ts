@@ -3,13 +3,25 @@ import type { SQLiteConnection } from './sqlite-connection.ts';
 
 /**
  * After how many messages their words are indexed. One by one, FTS5 begins a new part of its index with every commit and joins
- * them again and again, which doubled the cost of an append (measured 2026-11-22). A search looks through the few that are not in the index yet.
+ * them again and again, which doubled the cost of an append (measured 2026-11-22). A search looks through the few that are
+ * not in the index yet.
  */
 const STEP = 256;
 
-/** Indexes what is not indexed yet, whenever the keys pass a multiple of `STEP`. Part of the transaction that stored them. */
-export function indexWords(connection: SQLiteConnection, firstKey: number, lastKey: number): void {
-  if (Math.floor(lastKey / STEP) === Math.floor((firstKey - 1) / STEP)) return;
+/** Text that does not wait, in UTF-16 units, so that those few are soon looked through. */
+const LONG = 4_000;
+
+/**
+ * Indexes what is not indexed yet, whenever the keys pass a multiple of `STEP` or the text is long. Part of the transaction that
+ * stored the messages.
+ */
+export function indexWords(
+  connection: SQLiteConnection,
+  keys: { first: number; last: number },
+  textLength: number,
+): void {
+  const due = Math.floor(keys.last / STEP) > Math.floor((keys.first - 1) / STEP) || textLength > LONG;
+  if (!due) return;
   const rows = connection.all(
     'SELECT key, session, body FROM messages WHERE key > ? ORDER BY key',
     lastIndexed(connection),

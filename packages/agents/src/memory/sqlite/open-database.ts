@@ -51,7 +51,9 @@ export function openDatabase(path: string, synchronous: 'normal' | 'full'): Data
         'memory_unsupported',
         `SQLite memory ${path} stays in journal mode ${String(mode)}: it needs a local file system, where processes can share memory`,
       );
-    database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
+    database.exec(
+      `PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
+    );
     migrate(database, path);
     return database;
   } catch (error) {

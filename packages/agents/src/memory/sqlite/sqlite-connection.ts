@@ -35,15 +35,15 @@ export class SQLiteConnection {
     return { changes: Number(changes), key: Number(lastInsertRowid) };
   }
 
-  /** Reads, several statements of one state if need be. */
+  /** Reads; all statements see the same state, whatever others write meanwhile. */
   read<T>(work: () => T, signal: AbortSignal | undefined): Promise<T> {
-    return this.#guard(waitWhileBusy(work, this.#busyTimeoutMs, signal));
+    return this.#guard(waitWhileBusy(() => this.#transaction('BEGIN', work), this.#busyTimeoutMs, signal));
   }
 
   /** Does all of a change, or nothing. The lock is taken first, so that nothing it read can change under it. */
   write<T>(work: () => T, signal: AbortSignal | undefined): Promise<T> {
     const change = this.#last.then(() =>
-      waitWhileBusy(() => this.#transaction(work), this.#busyTimeoutMs, signal),
+      waitWhileBusy(() => this.#transaction('BEGIN IMMEDIATE', work), this.#busyTimeoutMs, signal),
     );
     this.#last = change.catch(() => {});
     return untilAborted(this.#guard(change), signal);
@@ -55,8 +55,8 @@ export class SQLiteConnection {
     this.#database.close();
   }
 
-  #transaction<T>(work: () => T): T {
-    this.run('BEGIN IMMEDIATE');
+  #transaction<T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T {
+    this.run(begin);
     try {
       const result = work();
       this.run('COMMIT');

@@ -74,6 +74,13 @@ export const searchChecks: Checks = {
     assert.deepEqual(textsOf(await store.search('number0')), ['number0 again']);
   },
 
+  'finds a small message among large ones': async (store) => {
+    await store.append('s', says('the needle'));
+    for (let i = 0; i < 15; i++) await store.append('s', says(`hay ${'stack '.repeat(20_000)}`));
+    assert.deepEqual(textsOf(await store.search('needle')), ['the needle']);
+    assert.equal((await store.search('hay')).length > 5, true);
+  },
+
   'has no query language': async (store) => {
     await store.append('s', says('quoted "text" and NEAR session text'));
     for (const query of [
