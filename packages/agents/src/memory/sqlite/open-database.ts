@@ -64,17 +64,13 @@ export function openDatabase(path: string, synchronous: 'normal' | 'full'): Data
 
 function migrate(database: DatabaseSync, path: string): void {
   if (versionOf(database, path) === MIGRATIONS.length) return;
+  // Where this fails, the database is closed, which rolls it back.
   database.exec('BEGIN IMMEDIATE');
-  try {
-    // Again, because another process may have been first.
-    for (const step of MIGRATIONS.slice(versionOf(database, path))) database.exec(step);
-    database.exec(
-      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`,
-    );
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  // Asked again, because another process may have been first.
+  for (const step of MIGRATIONS.slice(versionOf(database, path))) database.exec(step);
+  database.exec(
+    `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`,
+  );
 }
 
 /** @throws {MemoryStoreError} when the file is not a memory, or one from the future */
