@@ -15,6 +15,8 @@ const MESSAGES = 1_000_000;
 const APPENDS = 20_000;
 const ROUNDS = 3;
 const BATCH = 1_000;
+const FACTS = 10_000;
+const DIMENSIONS = 1_536;
 
 /** Words as frequent as words are: a few everywhere, most of them hardly ever. The same ones every time. */
 function createWriter() {
@@ -28,6 +30,8 @@ function createWriter() {
     return `message ${i} ${i % 2 === 0 ? 'even' : 'odd'} ${i % 1_000 === 0 ? 'seldom ' : ''}${words.join(' ')}`;
   };
 }
+
+const vector = (i: number) => Float32Array.from({ length: DIMENSIONS }, (_, k) => Math.sin(i * (k + 1)));
 
 const says = (content: string): NewMessage => ({ message: { role: 'user', content }, tokens: 40 });
 
@@ -118,9 +122,20 @@ if (process.argv[2] !== undefined && process.argv[2] in ways) {
       'search: in a session of 1,000': () => store.search('message w1', { sessionId: 'small 7' }),
       'search: a word that is not there': () => store.search('nowhere'),
     };
+    const person = { type: 'user', id: 'anna' } as const;
+    for (let i = 0; i < FACTS; i += BATCH)
+      await store.facts.put(
+        person,
+        Array.from({ length: BATCH }, (_, k) => ({ text: `fact ${i + k}`, vector: vector(i + k) })),
+      );
+    asked[`facts: the nearest of ${FACTS} vectors of ${DIMENSIONS}`] = () =>
+      store.facts.searchByVector(person, vector(7), { limit: 10 });
     for (const [name, work] of Object.entries(asked)) {
       await work();
-      const { p50, p99 } = await measure(name.startsWith('search') ? 50 : 500, work);
+      const { p50, p99 } = await measure(
+        name.startsWith('search') ? 50 : name.startsWith('facts') ? 10 : 500,
+        work,
+      );
       console.log(
         `${name.padEnd(52)} p50 ${(p50 / 1_000).toFixed(3).padStart(8)} ms   p99 ${(p99 / 1_000).toFixed(3).padStart(8)} ms`,
       );

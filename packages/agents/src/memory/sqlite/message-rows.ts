@@ -22,14 +22,12 @@ export function readMessages(
   const direction = order === 'newest' ? 'DESC' : 'ASC';
   const selects = CHOICES[which].map(
     (choice) =>
-      `SELECT ${MESSAGE_COLUMNS}, m.key FROM messages m WHERE m.session = ?1 AND m.position BETWEEN ?2 AND ?3 AND ${choice}`,
+      `SELECT ${MESSAGE_COLUMNS}, m.key FROM messages m WHERE m.session = ? AND m.position BETWEEN ? AND ? AND ${choice}`,
   );
   return connection
     .all(
-      `${selects.join(' UNION ALL ')} ORDER BY position ${direction}, key ${direction} LIMIT ?4`,
-      session,
-      from,
-      to,
+      `${selects.join(' UNION ALL ')} ORDER BY position ${direction}, key ${direction} LIMIT ?`,
+      ...selects.flatMap(() => [session, from, to]),
       limit,
     )
     .map((row) => toRecord(row, sessionId));

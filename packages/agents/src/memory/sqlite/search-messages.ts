@@ -47,9 +47,9 @@ export function searchMessages(
   // The newest of all, which are not in the index yet.
   const recent = connection
     .all(
-      'SELECT key FROM messages WHERE key > ?1 AND (?2 IS NULL OR session = ?2) ORDER BY key',
+      `SELECT key FROM messages WHERE key > ? ${session === undefined ? '' : 'AND session = ?'} ORDER BY key`,
       lastIndexed(connection),
-      session?.key ?? null,
+      ...(session === undefined ? [] : [session.key]),
     )
     .map((row) => Number(row.key));
 
