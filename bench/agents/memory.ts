@@ -31,7 +31,7 @@ function createWriter() {
   };
 }
 
-const vector = (i: number) => Float32Array.from({ length: DIMENSIONS }, (_, k) => Math.sin(i * (k + 1)));
+const vector = (i: number) => Float32Array.from({ length: DIMENSIONS }, (_, k) => Math.cos(i * (k + 1)));
 
 const says = (content: string): NewMessage => ({ message: { role: 'user', content }, tokens: 40 });
 

@@ -26,15 +26,25 @@ const session = fc.constantFrom('a', 'b');
 const id = fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8');
 const position = fc.integer({ min: 1, max: 12 });
 const expectedVersion = fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined, freq: 4 });
-const message = fc.record({
-  message: fc.record({
+const CONTENTS = ['red fox', 'blue fox', 'red whale', ''];
+// Mostly the same message under the same id, so that it is given again.
+const message = fc
+  .record({
+    id,
     role: fc.constantFrom('user', 'assistant', 'tool'),
-    content: fc.constantFrom('red fox', 'blue fox', 'red whale', ''),
-  }),
-  id,
-  tokens: fc.integer({ min: 0, max: 9 }),
-  pinned: fc.boolean(),
-});
+    other: fc.integer({ min: 0, max: 4 }).map((value) => value === 0),
+    tokens: fc.integer({ min: 0, max: 9 }),
+    pinned: fc.boolean(),
+  })
+  .map((made) => ({
+    id: made.id,
+    message: {
+      role: made.other ? made.role : 'user',
+      content: CONTENTS[(Number(made.id) + Number(made.other)) % CONTENTS.length],
+    },
+    tokens: made.tokens,
+    pinned: made.pinned,
+  }));
 
 /** Anything that can be done to a memory, and what it answers. */
 const step: fc.Arbitrary<Step> = fc.oneof(

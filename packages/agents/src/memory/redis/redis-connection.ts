@@ -91,14 +91,14 @@ export class RedisConnection {
         if (error instanceof this.#redis.ErrorReply) {
           const refused = replyError(error, this.place, unknown);
           if (!isPassing(error) || performance.now() + pause > deadline) throw refused;
-        } else {
+        } else if (!(error instanceof this.#redis.ClientOfflineError)) {
           unknown = true;
           if (!repeatable)
             throw this.#unavailable('the connection broke before the answer came', true, error);
           this.#trouble = error instanceof Error ? error : new Error(String(error));
         }
       }
-      await wait(pause);
+      await wait(pause, undefined, { signal }).catch(() => {});
     }
   }
 
