@@ -11,7 +11,9 @@ export function createInMemoryDriver(): MemoryDriver {
   const facts = new Map<string, Map<string, FactRecord>>();
   const key = ({ type, id }: FactScope) => `${type}:${id}`;
 
-  const changed = (sessionId: string, session: InMemorySession) => {
+  /** Puts a session first, if it did change. */
+  const changed = (sessionId: string, session: InMemorySession, before: number) => {
+    if (session.version === before) return;
     sessions.delete(sessionId);
     sessions.set(sessionId, session);
   };
@@ -21,8 +23,9 @@ export function createInMemoryDriver(): MemoryDriver {
 
     async append(sessionId, drafts, change) {
       const session = sessions.get(sessionId) ?? new InMemorySession(sessionId, change.now);
+      const before = session.version;
       const appended = session.append(drafts, change);
-      changed(sessionId, session);
+      changed(sessionId, session, before);
       return appended;
     },
 
@@ -32,23 +35,26 @@ export function createInMemoryDriver(): MemoryDriver {
 
     async replace(sessionId, range, draft, change) {
       const session = existing(sessionId, change.expectedVersion);
+      const before = session?.version ?? 0;
       const summary = session?.replace(range, draft, change);
-      if (session !== undefined && summary !== undefined) changed(sessionId, session);
+      if (session !== undefined) changed(sessionId, session, before);
       return summary;
     },
 
     async setPinned(sessionId, messageId, pinned, change) {
       const session = existing(sessionId, change.expectedVersion);
+      const before = session?.version ?? 0;
       if (!session?.setPinned(messageId, pinned, change)) return false;
-      changed(sessionId, session);
+      changed(sessionId, session, before);
       return true;
     },
 
     async clear(sessionId, change) {
       const session = existing(sessionId, change.expectedVersion);
       if (session === undefined) return false;
+      const before = session.version;
       session.clear(change);
-      changed(sessionId, session);
+      changed(sessionId, session, before);
       return true;
     },
 

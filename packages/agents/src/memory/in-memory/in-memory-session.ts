@@ -22,6 +22,10 @@ export class InMemorySession {
     this.#updatedAt = now;
   }
 
+  get version(): number {
+    return this.#version;
+  }
+
   get info(): SessionInfo {
     const replaced = this.#messages.filter((message) => message.replacedBy !== undefined).length;
     return {

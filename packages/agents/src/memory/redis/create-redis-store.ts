@@ -38,10 +38,19 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Memo
 }
 
 function checkURL(url: unknown): void {
-  const protocol = typeof url === 'string' ? URL.parse(url)?.protocol : undefined;
+  const parsed = typeof url === 'string' ? URL.parse(url) : null;
   // The URL may have a password in it and is not shown.
-  if (protocol !== 'redis:' && protocol !== 'rediss:')
-    throw new InvalidMemoryInputError('createRedisStore needs a URL that begins with redis:// or rediss://');
+  if ((parsed?.protocol !== 'redis:' && parsed?.protocol !== 'rediss:') || parsed.hostname === '')
+    throw new InvalidMemoryInputError(
+      'createRedisStore needs a URL: redis://host:port or rediss://host:port',
+    );
+  if (!/^\/?\d*$/.test(parsed.pathname))
+    throw new InvalidMemoryInputError('the path of a Redis URL is the number of a database, such as /1');
+  try {
+    decodeURIComponent(`${parsed.username}${parsed.password}`);
+  } catch {
+    throw new InvalidMemoryInputError('the user or password of a Redis URL has to be percent-encoded');
+  }
 }
 
 async function loadRedis(): Promise<typeof import('redis')> {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { MemoryStoreError } from '../../errors/memory-store-error.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { Script } from './scripts.ts';
-import { replyError } from './to-memory-store-error.ts';
+import { isPassing, replyError } from './to-memory-store-error.ts';
 
 type Redis = typeof import('redis');
 type Client = ReturnType<Redis['createClient']>;
@@ -60,7 +60,7 @@ export class RedisConnection {
         connection.#trouble = error;
         connection.#notify();
       });
-      await connection.#ready(performance.now() + options.timeoutMs, options.signal, true);
+      await connection.#ready(performance.now() + options.timeoutMs, options.signal, { first: true });
       return connection;
     } catch (error) {
       connection.#client.destroy();
@@ -80,18 +80,25 @@ export class RedisConnection {
     { repeatable = true }: { repeatable?: boolean } = {},
   ): Promise<unknown> {
     const deadline = performance.now() + this.#timeoutMs;
-    for (let sent = false; ; ) {
-      await this.#ready(deadline, signal, false, sent);
+    // Whether something was sent whose answer never came.
+    let unknown = false;
+    for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      await this.#ready(deadline, signal, { unknown });
       try {
-        sent = true;
         return await this.#answer(this.#evaluate(script, keys, values), deadline, signal);
       } catch (error) {
-        if (error instanceof this.#redis.ErrorReply) throw replyError(error, this.place);
         if (error instanceof MemoryStoreError || signal?.aborted) throw error;
-        if (!repeatable) throw this.#unavailable('the connection broke before the answer came', true, error);
-        this.#trouble = error instanceof Error ? error : new Error(String(error));
+        if (error instanceof this.#redis.ErrorReply) {
+          const refused = replyError(error, this.place, unknown);
+          if (!isPassing(error) || performance.now() + pause > deadline) throw refused;
+        } else if (!(error instanceof this.#redis.ClientOfflineError)) {
+          unknown = true;
+          if (!repeatable)
+            throw this.#unavailable('the connection broke before the answer came', true, error);
+          this.#trouble = error instanceof Error ? error : new Error(String(error));
+        }
       }
-      await wait(1);
+      await wait(pause, undefined, { signal }).catch(() => {});
     }
   }
 
@@ -136,22 +143,17 @@ export class RedisConnection {
   async #ready(
     deadline: number,
     signal: AbortSignal | undefined,
-    first: boolean,
-    sent = false,
+    { first = false, unknown = false }: { first?: boolean; unknown?: boolean },
   ): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
       if (this.#client.isReady) return;
       // Refused at the door. Later it may be a server that is just starting.
-      if (
-        first &&
-        this.#trouble instanceof this.#redis.ErrorReply &&
-        !this.#trouble.message.startsWith('LOADING')
-      )
-        throw replyError(this.#trouble, this.place);
+      if (first && this.#trouble instanceof this.#redis.ErrorReply && !isPassing(this.#trouble))
+        throw replyError(this.#trouble, this.place, false);
       const left = deadline - performance.now();
       if (left <= 0)
-        throw this.#unavailable(`there is no connection, for ${this.#timeoutMs} ms`, sent, this.#trouble);
+        throw this.#unavailable(`there is no connection, for ${this.#timeoutMs} ms`, unknown, this.#trouble);
       const timer = new AbortController();
       const changed = Promise.race([
         this.#changed.promise,

@@ -20,10 +20,26 @@ const REPLIES: Record<string, [MemoryErrorCode, string]> = {
   MOVED: ['memory_unsupported', 'it is a cluster; a memory needs one server (with replicas, if you like)'],
 };
 
-/** Says what an error reply of Redis means for a memory. */
-export function replyError(error: Error, place: string): MemoryStoreError {
-  const [code, meaning] = REPLIES[error.message.split(' ', 1)[0] ?? ''] ?? ['memory_failed', 'it refuses'];
-  return new MemoryStoreError(code, `Redis memory ${place}: ${meaning} (${error.message.slice(0, 200)})`, {
-    cause: error,
+/** Replies of a server that will soon say something else: it starts, it changes places with another, a script runs. */
+const PASSING = ['LOADING', 'MASTERDOWN', 'CLUSTERDOWN', 'TRYAGAIN', 'BUSY'];
+
+export function isPassing(reply: Error): boolean {
+  return PASSING.includes(firstWord(reply));
+}
+
+/**
+ * Says what an error reply of Redis means for a memory.
+ *
+ * @param unknown whether an earlier try may have been carried out
+ */
+export function replyError(reply: Error, place: string, unknown: boolean): MemoryStoreError {
+  const [code, meaning] = REPLIES[firstWord(reply)] ?? ['memory_failed', 'it refuses'];
+  return new MemoryStoreError(code, `Redis memory ${place}: ${meaning} (${reply.message.slice(0, 200)})`, {
+    cause: reply,
+    outcome: unknown ? 'unknown' : 'not_written',
   });
+}
+
+function firstWord(reply: Error): string {
+  return reply.message.split(' ', 1)[0] ?? '';
 }

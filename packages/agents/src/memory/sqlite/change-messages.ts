@@ -1,6 +1,7 @@
 import { DuplicateMessageError } from '../../errors/duplicate-message-error.ts';
 import { checkReplaced, MOST_REPLACED } from '../input/check-replaced.ts';
 import type { Change, MessageDraft, MessageRecord } from '../memory-driver.ts';
+import { forgetWords, indexWords } from './index-words.ts';
 import { insertMessage, MESSAGE_COLUMNS, readMessages, toRecord } from './message-rows.ts';
 import type { SQLiteConnection } from './sqlite-connection.ts';
 import {
@@ -29,9 +30,11 @@ export function appendMessages(
   }
   checkVersion(sessionId, found, change);
   const session = found ?? createSession(connection, sessionId, change.now);
-  drafts.forEach((draft, index) => {
-    insertMessage(connection, session.key, draft, session.lastPosition + 1 + index);
-  });
+  const keys = drafts.map((draft, index) =>
+    insertMessage(connection, session.key, draft, session.lastPosition + 1 + index),
+  );
+  const textLength = drafts.reduce((sum, { text }) => sum + text.length, 0);
+  indexWords(connection, { first: keys[0] ?? 0, last: keys.at(-1) ?? 0 }, textLength);
   touchSession(connection, session, change, { appended: drafts.length, messages: drafts.length });
   const records = drafts.map(({ text: _, ...draft }, index) => ({
     ...draft,
@@ -75,13 +78,9 @@ export function replaceMessages(
     from,
     to,
   );
-  insertMessage(
-    connection,
-    session.key,
-    draft,
-    position,
-    originals.map((row) => String(row.id)),
-  );
+  const replaces = originals.map((row) => String(row.id));
+  const key = insertMessage(connection, session.key, draft, position, replaces);
+  indexWords(connection, { first: key, last: key }, draft.text.length);
   touchSession(connection, session, change, { messages: 1 - originals.length, replaced: originals.length });
   const range = { from: position, to: position, limit: 1, order: 'newest' as const };
   return readMessages(connection, session.key, sessionId, { which: 'conversation', ...range })[0];
@@ -111,10 +110,7 @@ export function clearSession(connection: SQLiteConnection, sessionId: string, ch
   const session = findSession(connection, sessionId);
   checkVersion(sessionId, session, change);
   if (session === undefined) return false;
-  connection.run(
-    'DELETE FROM message_words WHERE rowid IN (SELECT key FROM messages WHERE session = ?)',
-    session.key,
-  );
+  forgetWords(connection, session.key);
   connection.run('DELETE FROM messages WHERE session = ?', session.key);
   connection.run('UPDATE sessions SET messages = 0, replaced = 0 WHERE key = ?', session.key);
   touchSession(connection, session, change);

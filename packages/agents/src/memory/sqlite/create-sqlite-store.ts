@@ -30,7 +30,7 @@ export interface SQLiteStoreOptions extends MemoryStoreOptions {
 
 /**
  * A memory in one SQLite file, shared by any number of processes of one machine. Nothing needs to be installed: it is Node's own
- * `node:sqlite` (experimental, with a warning, in Node 22; from 22.13 on without a flag).
+ * `node:sqlite`, with full-text search since Node 22.16 (in Node 22 it is experimental and says so in a warning).
  *
  * @throws {InvalidMemoryInputError} when an option is not usable
  * @throws {MemoryStoreError} when the file cannot be opened, is damaged, locked, read-only or of a newer version

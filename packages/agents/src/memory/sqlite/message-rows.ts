@@ -5,10 +5,11 @@ import type { Row, SQLiteConnection } from './sqlite-connection.ts';
 export const MESSAGE_COLUMNS =
   'm.id, m.position, m.body, m.agent_id, m.tokens, m.metadata, m.created_at, m.pinned, m.replaced_by, m.replaces';
 
-const CHOICES: Record<MessageRange['which'], string> = {
-  conversation: 'AND m.replaced_by IS NULL',
-  pinned: 'AND m.pinned = 1 AND m.replaced_by IS NULL',
-  all: '',
+/** Of which index, or indexes, messages are read. */
+const CHOICES: Record<MessageRange['which'], string[]> = {
+  conversation: ['m.replaced_by IS NULL'],
+  pinned: ['m.pinned = 1 AND m.replaced_by IS NULL'],
+  all: ['m.replaced_by IS NULL', 'm.replaced_by IS NOT NULL'],
 };
 
 /** Messages of a session by position; where a summary shares one with what it replaces, it comes after. */
@@ -19,27 +20,27 @@ export function readMessages(
   { which, from, to, limit, order }: MessageRange,
 ): MessageRecord[] {
   const direction = order === 'newest' ? 'DESC' : 'ASC';
+  const selects = CHOICES[which].map(
+    (choice) =>
+      `SELECT ${MESSAGE_COLUMNS}, m.key FROM messages m WHERE m.session = ? AND m.position BETWEEN ? AND ? AND ${choice}`,
+  );
   return connection
     .all(
-      `SELECT ${MESSAGE_COLUMNS} FROM messages m
-       WHERE m.session = ? AND m.position BETWEEN ? AND ? ${CHOICES[which]}
-       ORDER BY m.position ${direction}, m.key ${direction} LIMIT ?`,
-      session,
-      from,
-      to,
+      `${selects.join(' UNION ALL ')} ORDER BY position ${direction}, key ${direction} LIMIT ?`,
+      ...selects.flatMap(() => [session, from, to]),
       limit,
     )
     .map((row) => toRecord(row, sessionId));
 }
 
-/** Stores a message and its words. */
+/** Stores a message; gives its key. */
 export function insertMessage(
   connection: SQLiteConnection,
   session: number,
   draft: MessageDraft,
   position: number,
   replaces?: readonly string[],
-): void {
+): number {
   const { key } = connection.run(
     `INSERT INTO messages (session, id, position, body, agent_id, tokens, metadata, created_at, pinned, replaces)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -54,18 +55,7 @@ export function insertMessage(
     draft.pinned ? 1 : 0,
     replaces === undefined ? null : JSON.stringify(replaces),
   );
-  if (draft.text !== '')
-    connection.run(
-      'INSERT INTO message_words (rowid, session, text) VALUES (?, ?, ?)',
-      key,
-      sessionWord(session),
-      draft.text,
-    );
-}
-
-/** The word by which the messages of a session are found among all. */
-export function sessionWord(session: number): string {
-  return `s${session}`;
+  return key;
 }
 
 export function toRecord(row: Row, sessionId: string): MessageRecord {

@@ -3,9 +3,9 @@
  * changed; a change is another step.
  *
  * `messages.key` is the order of arrival. Of a session's messages that no summary replaced, positions differ, so that a
- * window is one walk along `messages_conversation`. The words of messages are in `message_words`, without the texts
- * themselves; each row also has the session's key as a word (`s42`), by which a search in one session is an intersection of
- * two lists.
+ * window is one walk along `messages_conversation`. The words of messages are in `message_words` (see `index-words.ts`), without
+ * the texts themselves; each row also has the session's key as a word (`s42`), by which a search in one session is an
+ * intersection of two lists.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -37,8 +37,8 @@ export const MIGRATIONS: readonly string[] = [
     replaces TEXT
   ) STRICT;
   CREATE UNIQUE INDEX messages_id ON messages (session, id);
-  CREATE INDEX messages_all ON messages (session, position);
   CREATE INDEX messages_conversation ON messages (session, position) WHERE replaced_by IS NULL;
+  CREATE INDEX messages_replaced ON messages (session, position) WHERE replaced_by IS NOT NULL;
   CREATE INDEX messages_pinned ON messages (session, position) WHERE pinned = 1 AND replaced_by IS NULL;
 
   CREATE VIRTUAL TABLE message_words USING fts5 (

@@ -31,6 +31,9 @@ export function createFile(path: string): void {
   }
 }
 
+/** After how many changed pages of 4 KiB they are moved from the WAL to the file: one append in hundreds waits for the disk. */
+const CHECKPOINT_PAGES = 4_000;
+
 /**
  * Opens a memory and brings its schema up to date. May be tried again when it is busy.
  *
@@ -48,7 +51,9 @@ export function openDatabase(path: string, synchronous: 'normal' | 'full'): Data
         'memory_unsupported',
         `SQLite memory ${path} stays in journal mode ${String(mode)}: it needs a local file system, where processes can share memory`,
       );
-    database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB};`);
+    database.exec(
+      `PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
+    );
     migrate(database, path);
     return database;
   } catch (error) {
@@ -59,17 +64,13 @@ export function openDatabase(path: string, synchronous: 'normal' | 'full'): Data
 
 function migrate(database: DatabaseSync, path: string): void {
   if (versionOf(database, path) === MIGRATIONS.length) return;
+  // Where this fails, the database is closed, which rolls it back.
   database.exec('BEGIN IMMEDIATE');
-  try {
-    // Again, because another process may have been first.
-    for (const step of MIGRATIONS.slice(versionOf(database, path))) database.exec(step);
-    database.exec(
-      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`,
-    );
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  // Asked again, because another process may have been first.
+  for (const step of MIGRATIONS.slice(versionOf(database, path))) database.exec(step);
+  database.exec(
+    `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`,
+  );
 }
 
 /** @throws {MemoryStoreError} when the file is not a memory, or one from the future */

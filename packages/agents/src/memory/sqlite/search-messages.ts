@@ -1,14 +1,15 @@
 import type { FoundRecord, WordSearch } from '../memory-driver.ts';
 import { messageText } from '../words/message-text.ts';
 import { rankByWords, wordWeight } from '../words/rank-by-words.ts';
-import { MESSAGE_COLUMNS, sessionWord, toRecord } from './message-rows.ts';
+import { lastIndexed, sessionWord } from './index-words.ts';
+import { MESSAGE_COLUMNS, toRecord } from './message-rows.ts';
 import type { SQLiteConnection } from './sqlite-connection.ts';
 import { findSession } from './sqlite-sessions.ts';
 
 /** How many messages are looked at before the best are chosen: the newest that match. */
 const CANDIDATES = 300;
 
-/** How much text of them is looked at, in UTF-16 units. */
+/** About how much text of them is looked at, in UTF-16 units. */
 const MOST_TEXT = 1_000_000;
 
 /** From how many of its newest messages it is estimated how common a word is. */
@@ -43,6 +44,15 @@ export function searchMessages(
   if (match === 'any')
     for (const word of words) for (const key of newest([word], Math.ceil(most / words.length))) keys.add(key);
 
+  // The newest of all, which are not in the index yet.
+  const recent = connection
+    .all(
+      `SELECT key FROM messages WHERE key > ? ${session === undefined ? '' : 'AND session = ?'} ORDER BY key`,
+      lastIndexed(connection),
+      ...(session === undefined ? [] : [session.key]),
+    )
+    .map((row) => Number(row.key));
+
   const last = Number(connection.get('SELECT max(key) AS key FROM messages')?.key ?? 0);
   const weights = new Map(
     words.map((word) => {
@@ -52,17 +62,18 @@ export function searchMessages(
       return [word, wordWeight(having, last)];
     }),
   );
-  const found = readCandidates(
-    connection,
-    [...keys].sort((a, b) => a - b),
-  );
-  // Those that are here match already.
-  return rankByWords(found, ({ text }) => text, words, 'any', weights)
+  const indexed = [...keys].sort((a, b) => a - b);
+  const found = [
+    ...readCandidates(connection, indexed, MOST_TEXT),
+    ...readCandidates(connection, recent, Number.POSITIVE_INFINITY),
+  ];
+  return rankByWords(found, ({ text }) => text, words, match, weights)
     .slice(0, limit)
     .map(({ item: { record }, score }) => ({ ...record, score }));
 }
 
-function readCandidates(connection: SQLiteConnection, keys: number[]) {
+/** Messages by their keys, in order; where they are too long for one search, the newest of them. */
+function readCandidates(connection: SQLiteConnection, keys: number[], mostText: number) {
   const found = [];
   let length = 0;
   for (const key of keys.reverse()) {
@@ -74,7 +85,7 @@ function readCandidates(connection: SQLiteConnection, keys: number[]) {
     const text = messageText(JSON.parse(String(row.body)));
     length += text.length;
     found.push({ record: toRecord(row, String(row.session_id)), text });
-    if (length > MOST_TEXT) break;
+    if (length > mostText) break;
   }
   return found.reverse();
 }

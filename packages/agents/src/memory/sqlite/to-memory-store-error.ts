@@ -35,6 +35,12 @@ function isSQLiteError(error: unknown): error is SQLiteError {
 /** Says what an error of SQLite means for a memory; anything else, such as a signal's reason, stays as it is. */
 export function toMemoryStoreError(error: unknown, path: string): unknown {
   if (!isSQLiteError(error)) return error;
+  if (error.message.includes('no such module: fts5'))
+    return new MemoryStoreError(
+      'memory_unsupported',
+      `SQLite memory ${path}: this Node (${process.version}) has SQLite without full-text search; use Node 22.16 or later`,
+      { cause: error },
+    );
   const [code, meaning] =
     error.errcode === IOERR_WRITE
       ? ([

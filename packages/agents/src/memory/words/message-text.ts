@@ -23,5 +23,5 @@ export function messageText(message: ChatMessageParam): string {
     for (const call of Array.isArray(message.tool_calls) ? message.tool_calls : [])
       if (call?.type === 'function') add(call.function?.arguments);
   }
-  return texts.join('\n').slice(0, LONGEST).toWellFormed();
+  return texts.join('\n').slice(0, LONGEST).toWellFormed().replaceAll('\0', ' ');
 }

@@ -120,6 +120,14 @@ export const messageChecks: Checks = {
     assert.deepEqual(await store.append('s', batch, { expectedVersion: 0 }), first);
     assert.deepEqual(textsOf(await store.read('s')), ['1', '2']);
     assert.deepEqual((await store.append('other', says('1', { id: 'a' }))).version, 1);
+    await store.append('s', batch);
+    assert.deepEqual(
+      (await store.sessions()).map((session) => [session.id, session.version]),
+      [
+        ['other', 1],
+        ['s', 1],
+      ],
+    );
   },
 
   'refuses another message with an id that is taken': async (store) => {

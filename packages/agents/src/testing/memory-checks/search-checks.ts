@@ -52,6 +52,35 @@ export const searchChecks: Checks = {
     assert.equal((await store.search('4711'))[0]?.replacedBy, 'sum');
   },
 
+  'finds the oldest and the newest of many': async (store) => {
+    await store.append('other', says('there is one here, too'));
+    for (let i = 0; i < 700; ) {
+      const texts = i % 100 === 0 ? [`message number${i}`, `message number${i + 1}`] : [`message number${i}`];
+      await store.append(
+        's',
+        texts.map((text) => says(text)),
+      );
+      i += texts.length;
+      if (i % 50 > 1) continue;
+      const found = textsOf(await store.search(`number${i - 1}`));
+      assert.deepEqual(found, [`message number${i - 1}`]);
+    }
+    assert.deepEqual(textsOf(await store.search('NUMBER0')), ['message number0']);
+    assert.deepEqual(textsOf(await store.search('one here', { sessionId: 's' })), []);
+    assert.equal((await store.search('message', { limit: 1_000 })).length >= 300, true);
+    await store.clear('s');
+    assert.deepEqual(await store.search('message'), []);
+    await store.append('s', says('number0 again'));
+    assert.deepEqual(textsOf(await store.search('number0')), ['number0 again']);
+  },
+
+  'finds a small message among large ones': async (store) => {
+    await store.append('s', says('the needle'));
+    for (let i = 0; i < 15; i++) await store.append('s', says(`hay ${'stack '.repeat(20_000)}`));
+    assert.deepEqual(textsOf(await store.search('needle')), ['the needle']);
+    assert.equal((await store.search('hay')).length > 5, true);
+  },
+
   'has no query language': async (store) => {
     await store.append('s', says('quoted "text" and NEAR session text'));
     for (const query of [
