@@ -46,6 +46,7 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
   '20-approvals-and-guardrails.ts': {
     prints: /^approval refund\ndone refunded 120, once \(32 characters\)\nblocked no passwords, please\n$/,
     leaves: [/pending\.json$/],
+  },
   '24-memory.ts': {
     prints:
       /^the summary stands for 2 messages\nYou know birds\. \/ It rains\.\nversion_conflict\nfound: A heron .* \(replaced: true\)\nAnna lives in Bern\. Anna likes owls\.\n$/,
@@ -58,6 +59,13 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
     prints: noRedis === undefined ? /^1 messages, version 1\n$/ : /^memory_unavailable: .*ECONNREFUSED/,
     takes: () => [redis?.url ?? 'redis://127.0.0.1:9'],
   },
+  '27-sessions.ts': {
+    prints:
+      /^goes on after 2 messages\na summary stands for messages: true\nmessages that were said: 18\nAda likes herons\.\n$/,
+    leaves: [/^talk\.sqlite$/],
+  },
+  '28-handoff.ts': { prints: /^answered by money in 2 steps\nfront → money\n$/ },
+  '29-mcp.ts': { prints: /^kitchen\.find_recipe: ok: .*take what is there\.\n$/ },
 };
 
 let redis: RedisServer | undefined;
