@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scripted } from '../test/support.ts';
 import {
   type AgentReply,
+  defineAgent,
   HookError,
   type IncomingMessage,
   InvalidMessageError,
@@ -51,6 +52,21 @@ describe('hooks', () => {
     const responding = agent.respond({ content: 'Go.' });
     await expect(responding).rejects.toThrow(HookError);
     await expect(responding).rejects.toMatchObject({ code: 'hook_failed', phase, agentId: 'a', cause });
+  });
+});
+
+describe('an abort that comes when the reply is there', () => {
+  it('loses nothing', async () => {
+    const controller = new AbortController();
+    const agent = defineAgent({
+      id: 'a',
+      respond: () => {
+        controller.abort(new Error('too late'));
+        return 'done';
+      },
+      hooks: { after: ({ content }) => ({ content: `${content}!` }) },
+    });
+    expect(await agent.respond({ content: '' }, { signal: controller.signal })).toEqual({ content: 'done!' });
   });
 });
 

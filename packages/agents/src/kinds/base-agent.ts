@@ -133,6 +133,8 @@ export abstract class BaseAgent implements Agent {
     hook: () => Promise<T>,
   ): Promise<T> {
     try {
+      // A reply that is there is not lost to an abort that came too late; a hook that comes after one sees the signal.
+      if (phase === 'after' && signal?.aborted === true) return await hook();
       return await untilAborted(signal, hook);
     } catch (cause) {
       // Cancelling is not failing.
