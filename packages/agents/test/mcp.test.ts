@@ -84,7 +84,7 @@ describe.each([
       calls({ name: 'learnt' }),
       'Used.',
     ]);
-    const agent = new SimpleAgent({ id: 'a', client, tools: server.tools });
+    const agent = new SimpleAgent({ id: 'a', client, tools: () => server.tools });
     await agent.respond({ content: 'Learn.' });
     await changed.promise;
     const { toolRuns } = await agent.respond({ content: 'Use it.' });

@@ -2,7 +2,7 @@ import type { LogEvent } from '@pd/call-log/schema';
 import { createScriptedClient, type ScriptedStep } from '@pd/llm-client/testing';
 import { describe, expect, it } from 'vitest';
 import { calls, only } from '../../test/support.ts';
-import { type AgentTool, createInMemoryStore, defineAgent, handoffTo, SimpleAgent } from '../index.ts';
+import { createInMemoryStore, defineAgent, handoffTo, SimpleAgent } from '../index.ts';
 import type { HandoffHistory } from './handoff.ts';
 
 const over = (note = 'needs money back') => calls({ name: 'hand_over_to_money', arguments: { note } });
@@ -84,9 +84,8 @@ describe('handoffTo', () => {
       calls({ name: i % 2 === 0 ? 'hand_over_to_b' : 'hand_over_to_a', arguments: { note: '' } }),
     );
     const client = createScriptedClient(steps);
-    const back: AgentTool<string, unknown>[] = [];
-    const a = new SimpleAgent({ id: 'a', client, tools: back });
-    back.push(handoffTo(new SimpleAgent({ id: 'b', client, tools: [handoffTo(a)] })));
+    const a: SimpleAgent = new SimpleAgent({ id: 'a', client, tools: () => [handoffTo(b)] });
+    const b = new SimpleAgent({ id: 'b', client, tools: [handoffTo(a)] });
     const reply = await a.respond({ content: 'Hm?' });
     expect(reply).toMatchObject({ stopReason: 'max_handoffs', steps: 11 });
     expect(client.calls).toHaveLength(11);

@@ -29,8 +29,8 @@ export interface ModelAgentOptions extends BaseAgentOptions, MemoryOfAgent {
   model?: string;
   /** Parameters of every request, such as `temperature`; sent as they are. */
   parameters?: ChatParameters;
-  /** What the model may use. */
-  tools?: readonly AgentTool[];
+  /** What the model may use. A function is asked before each answer, for tools that come and go. */
+  tools?: readonly AgentTool[] | (() => readonly AgentTool[]);
   /** How tools are run where they do not say so themselves; `concurrency` is how many at once (default 8). */
   toolSettings?: ToolSettings & { concurrency?: number };
   /** Decides about every tool call, besides what the tool itself says; the stricter of the two counts. */
@@ -45,7 +45,8 @@ const DEFAULT_CONCURRENCY = 8;
 
 /** An agent whose answers come from a model: a subclass says which chat messages to send and keeps what it wants. */
 export abstract class ModelAgent extends BaseAgent {
-  readonly #setup: Omit<LoopSetup, 'request'>;
+  readonly #setup: Omit<LoopSetup, 'request' | 'tools'>;
+  readonly #tools: () => readonly AgentTool[];
   readonly #model: string | undefined;
   readonly #parameters: ChatParameters;
   readonly #conversation: Conversation | undefined;
@@ -60,10 +61,11 @@ export abstract class ModelAgent extends BaseAgent {
     this.#model = model;
     this.#parameters = parameters;
     this.#conversation = Conversation.of(options, { agent: this.ref, client, model });
+    const checked = typeof tools === 'function' ? undefined : checkTools(tools, concurrency);
+    this.#tools = () => checked ?? checkTools(typeof tools === 'function' ? tools() : tools, concurrency);
     this.#setup = {
       client,
       agent: this.ref,
-      tools: checkTools(tools, concurrency),
       toolSettings: { ...checkToolSettings(settings, `the agent ${this.id}`), concurrency },
       approve,
       limits: checkLimits(limits),
@@ -271,6 +273,7 @@ export abstract class ModelAgent extends BaseAgent {
     const agent = around?.id === this.id ? around : this.ref;
     return {
       ...this.#setup,
+      tools: this.#tools(),
       agent,
       request: {
         ...this.#parameters,

@@ -10,8 +10,8 @@ export interface MCPServer extends AsyncDisposable {
   readonly name: string;
   /** What the server says about its use, meant for a system prompt; written by others. */
   readonly instructions: string | undefined;
-  /** Its tools, for an agent's `tools`. The list is live: it changes when the server's does. */
-  readonly tools: AgentTool<string, unknown>[];
+  /** Its tools of the moment. An agent that is to follow changes takes `tools: () => server.tools`. */
+  readonly tools: readonly AgentTool<string, unknown>[];
   /** Asks for its tools again; servers that announce changes need no asking. */
   refresh(): Promise<void>;
   /** Ends the connection, and the program that was started. Calls of its tools then fail. */
@@ -33,7 +33,7 @@ export async function connectMCP(options: MCPOptions): Promise<MCPServer> {
   signal?.throwIfAborted();
   const sdk = await loadSDK();
   const { transport, lastWords, end } = await openTransport(options, sdk);
-  const tools: AgentTool<string, unknown>[] = [];
+  let tools: readonly AgentTool<string, unknown>[] = [];
   const client = new sdk.Client(
     { name: '@pd/agents', version: '0' },
     {
@@ -50,7 +50,7 @@ export async function connectMCP(options: MCPOptions): Promise<MCPServer> {
     },
   );
   const replaceTools = (listed: Parameters<typeof toTools>[0]) => {
-    const made = toTools(listed, options, async (name, input, toolSignal) => {
+    tools = toTools(listed, options, async (name, input, toolSignal) => {
       try {
         return await client.callTool(
           { name, arguments: input },
@@ -61,7 +61,6 @@ export async function connectMCP(options: MCPOptions): Promise<MCPServer> {
         throw new Error(`the MCP server ${address} did not do it: ${reason(cause)}`, { cause });
       }
     });
-    tools.splice(0, tools.length, ...made);
     options.onToolsChanged?.(tools);
   };
   const list = async (requestSignal?: AbortSignal) => {
@@ -95,7 +94,9 @@ export async function connectMCP(options: MCPOptions): Promise<MCPServer> {
   return {
     name: client.getServerVersion()?.name ?? address,
     instructions: client.getInstructions(),
-    tools,
+    get tools() {
+      return tools;
+    },
     async refresh() {
       try {
         replaceTools(await list());
