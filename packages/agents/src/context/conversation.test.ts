@@ -91,6 +91,21 @@ describe('a session', () => {
     });
   });
 
+  it('keeps an answer that was there before an abort', async () => {
+    const controller = new AbortController();
+    const driver = createInMemoryDriver();
+    const append = driver.append.bind(driver);
+    driver.append = (...given) => {
+      controller.abort();
+      return append(...given);
+    };
+    const memory = createMemoryStore(driver);
+    const { agent } = scripted(['Paid for.'], { memory, session: 's' });
+    const reply = await agent.respond({ content: 'Hm?' }, { signal: controller.signal });
+    expect(reply.content).toBe('Paid for.');
+    expect(await contents(memory)).toEqual(['Hm?', 'Paid for.']);
+  });
+
   it.each([
     { session: 's' },
     { context: {} },

@@ -94,7 +94,7 @@ export class Conversation {
    *
    * @throws {ConversationNotKeptError} with the reply
    */
-  async keep(question: IncomingMessage, reply: AgentReply, { signal }: RespondOptions): Promise<void> {
+  async keep(question: IncomingMessage, reply: AgentReply): Promise<void> {
     const speaker = reply.answeredBy ?? this.#holder.agent.id;
     const messages = reply.messages ?? [];
     const answer = messages.map(
@@ -106,12 +106,12 @@ export class Conversation {
       }),
     );
     try {
-      await this.#append(question, answer, signal, (end) => {
+      // No signal: an answer that is there is not lost to an abort that came too late. Stores do not wait for ever.
+      await this.#append(question, answer, undefined, (end) => {
         if (speaker === this.#holder.agent.id) return false;
         return end.some(({ message, agentId }) => agentId === speaker && message.content === reply.content);
       });
     } catch (error) {
-      if (signal?.aborted) throw error;
       throw new ConversationNotKeptError(this.#holder.agent.id, this.#session, reply, error);
     }
   }
