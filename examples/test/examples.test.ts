@@ -3,13 +3,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noRedis, type RedisServer, startRedis } from '../../packages/agents/test/start-redis.ts';
 
 const folder = join(import.meta.dirname, '..');
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name));
 
 /** What each example prints, and the files it leaves. */
-const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
+const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () => string[] }> = {
   '01-record-any-call.ts': { prints: /^recorded in logs.*\.jsonl\n$/, leaves: [/\.jsonl$/, /\.json$/] },
   '02-one-client.ts': { prints: /\nstop: \d+ tokens in, \d+ out\n$/ },
   '03-agents.ts': {
@@ -51,7 +52,36 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[] }> = {
     prints: /^approval refund\ndone refunded 120, once \(32 characters\)\nblocked no passwords, please\n$/,
     leaves: [/pending\.json$/],
   },
+  '24-memory.ts': {
+    prints:
+      /^the summary stands for 2 messages\nYou know birds\. \/ It rains\.\nversion_conflict\nfound: A heron .* \(replaced: true\)\nAnna lives in Bern\. Anna likes owls\.\n$/,
+  },
+  '25-memory-in-sqlite.ts': {
+    prints: /^nothing was said before\nsent 1 messages; the session is at version 2\n$/,
+    leaves: [/^memory\.db$/],
+  },
+  '26-memory-in-redis.ts': {
+    prints: noRedis === undefined ? /^1 messages, version 1\n$/ : /^memory_unavailable: .*ECONNREFUSED/,
+    takes: () => [redis?.url ?? 'redis://127.0.0.1:9'],
+  },
+  '27-sessions.ts': {
+    prints:
+      /^goes on after 2 messages\na summary stands for messages: true\nmessages that were said: 18\nAda likes herons\.\n$/,
+    leaves: [/^talk\.sqlite$/],
+  },
+  '28-handoff.ts': { prints: /^answered by money in 2 steps\nfront → money\n$/ },
+  '29-mcp.ts': { prints: /^kitchen\.find_recipe: ok: .*take what is there\.\n$/ },
 };
+
+let redis: RedisServer | undefined;
+const redisFolder = mkdtempSync(join(tmpdir(), 'pd-example-redis-'));
+beforeAll(async () => {
+  if (noRedis === undefined) redis = await startRedis(redisFolder);
+});
+afterAll(async () => {
+  await redis?.kill();
+  rmSync(redisFolder, { recursive: true, force: true });
+});
 
 describe('examples', () => {
   it('are all tried here', () => {
@@ -61,9 +91,8 @@ describe('examples', () => {
   it.each(examples)('%s', async (name) => {
     const directory = mkdtempSync(join(tmpdir(), 'pd-example-'));
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, [join(folder, name)], {
-        cwd: directory,
-      });
+      const args = [join(folder, name), ...(expected[name]?.takes?.() ?? [])];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: directory });
       expect(stdout).toMatch(expected[name]?.prints ?? /^$/);
       const left = readdirSync(directory, { recursive: true }).map(String);
       for (const file of expected[name]?.leaves ?? [])

@@ -4,10 +4,11 @@ import { createLLMClient } from '@pd/llm-client';
 import { type Environment, loadEnvironment } from './environment.ts';
 import { checkLogDir } from './log-dir.ts';
 import { openModelSource } from './model-source.ts';
-import type { DemoOptions } from './options.ts';
+import { DEFAULT_TOPIC, type DemoOptions } from './options.ts';
 import { openPage, writePage } from './page.ts';
 import { readRecording } from './recording.ts';
 import { startExchange, startRecording } from './scenario.ts';
+import { describeSession, GO_ON, openSession } from './session.ts';
 import type { Printer } from './terminal/printer.ts';
 import type { Report } from './terminal/report.ts';
 
@@ -31,13 +32,15 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
     options.script === undefined
       ? undefined
       : await readRecording(options.script, environment.workingDirectory);
+  const session = options.session === undefined ? undefined : await openSession(options.session, dir);
+  const topic = options.topic ?? (session?.messages ? GO_ON : DEFAULT_TOPIC);
   const source = await openModelSource(options, environment, recording);
   const log = createCallLog({ dir, redact: { secrets: source.client.apiKey ? [source.client.apiKey] : [] } });
   let run: Run | undefined;
   try {
-    printer.intro(source.label);
+    printer.intro(session === undefined ? source.label : `${source.label}; ${describeSession(session)}`);
     await log.run(
-      { name: recording ? 'recording' : 'exchange', metadata: describe(options), signal },
+      { name: recording ? 'recording' : 'exchange', metadata: describe({ ...options, topic }), signal },
       async (begun) => {
         run = begun;
         const stage = {
@@ -47,13 +50,14 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
         };
         const scenario = recording
           ? startRecording(recording, options.turns, stage)
-          : startExchange(options.topic, options.turns, stage);
+          : startExchange(topic, options.turns, stage, session);
         for await (const event of scenario) printer.event(event);
       },
     );
   } finally {
     await log.close();
     await source.close();
+    await session?.memory.close();
     if (run !== undefined) await finish(run, { offline: source.offline, options, printer, report });
   }
 }
@@ -77,6 +81,6 @@ function logDir({ logDir }: DemoOptions, { root, workingDirectory }: Environment
   return logDir === undefined ? resolve(root, 'logs') : resolve(workingDirectory, logDir);
 }
 
-function describe({ topic, turns, script, seed }: DemoOptions): object {
-  return script === undefined ? { topic, turns, seed } : { script, turns };
+function describe({ topic, session, turns, script, seed }: DemoOptions): object {
+  return script === undefined ? { topic, session, turns, seed } : { script, turns };
 }

@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 /** What the user asked for. */
 export interface DemoOptions {
   turns: number | undefined;
-  topic: string;
+  /** Default: {@link DEFAULT_TOPIC}, or a session's last word. */
+  topic: string | undefined;
+  session: string | undefined;
   model: string | undefined;
   baseURL: string | undefined;
   seed: string;
@@ -26,6 +28,8 @@ Usage: pnpm demo [options]
   --topic <text>           what they talk about
   --model <provider/model> ask this model, e.g. openai/gpt-5.4-mini or ollama/llama3.2
   --base-url <url>         ask this OpenAI-compatible server (needs --model)
+  --session <name>         go on with the conversation of that name, or begin it; kept in sessions.sqlite
+                           beside the record
   --seed <text>            other replies from the offline server (default: 1)
   --script <file>          play a recorded conversation: JSON, an array of { role?, name?, content }
                            or an object with such an array as "history"
@@ -41,7 +45,8 @@ Exit codes: 0 done, 1 the run failed, 2 wrong usage, 130 stopped with Ctrl-C, 14
 141 nobody reads the output.
 `;
 
-const DEFAULT_TOPIC = 'How could a city become quieter without becoming boring?';
+/** What they talk about when nobody says. */
+export const DEFAULT_TOPIC = 'How could a city become quieter without becoming boring?';
 
 /**
  * Reads the command line; `undefined` when help was asked for.
@@ -55,7 +60,7 @@ export function readOptions(argv: readonly string[]): DemoOptions | undefined {
     if (typeof value === 'string' && value.trim() === '')
       throw new UsageError(`--${flag} is empty: give it a value`);
   }
-  const { model, script, topic = DEFAULT_TOPIC, seed = '1' } = values;
+  const { model, script, topic, session, seed = '1' } = values;
   const baseURL = values['base-url'];
   if (baseURL !== undefined && !isServerUrl(baseURL)) {
     throw new UsageError(`--base-url: ${NO_SERVER_URL}`);
@@ -63,9 +68,13 @@ export function readOptions(argv: readonly string[]): DemoOptions | undefined {
   if (script !== undefined && (model ?? baseURL) !== undefined) {
     throw new UsageError('--script is answered by the offline server: leave out --model and --base-url');
   }
+  if (script !== undefined && session !== undefined) {
+    throw new UsageError('--script is a conversation of its own: leave out --session');
+  }
   return {
     turns: values.turns === undefined ? undefined : wholeNumber('--turns', values.turns),
     topic,
+    session,
     model,
     baseURL,
     seed,
@@ -84,6 +93,7 @@ function parse(argv: readonly string[]) {
       options: {
         turns: { type: 'string' },
         topic: { type: 'string' },
+        session: { type: 'string' },
         model: { type: 'string' },
         'base-url': { type: 'string' },
         seed: { type: 'string' },

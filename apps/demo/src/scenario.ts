@@ -3,6 +3,7 @@ import type { Conversation } from '@pd/call-log/conversation';
 import type { Logger } from '@pd/call-log/schema';
 import type { LLMClient } from '@pd/llm-client';
 import { playConversation, type ScenarioRun, streamExchange } from '@pd/scenarios';
+import type { Session } from './session.ts';
 
 const PRAGMATIST_PROMPT =
   'You are a careful, practical thinker. Weigh what was said, keep what holds, and turn it into a next step. Answer in two to four sentences.';
@@ -14,14 +15,22 @@ interface Stage {
   signal: AbortSignal;
 }
 
-/** A SimpleAgent and a ChaosAgent talk about a topic. */
+/** A SimpleAgent and a ChaosAgent talk about a topic; in a session both remember all of it. */
 export function startExchange(
   topic: string,
   turns: number | undefined,
   { client, logger, signal }: Stage,
+  session?: Session,
 ): ScenarioRun {
-  const simple = new SimpleAgent({ id: 'simple', name: 'Simple', client, systemPrompt: PRAGMATIST_PROMPT });
-  const chaos = new ChaosAgent({ id: 'chaos', name: 'Chaos', client });
+  const kept = session && { memory: session.memory, session: session.name };
+  const simple = new SimpleAgent({
+    id: 'simple',
+    name: 'Simple',
+    client,
+    systemPrompt: PRAGMATIST_PROMPT,
+    ...kept,
+  });
+  const chaos = new ChaosAgent({ id: 'chaos', name: 'Chaos', client, ...kept });
   return streamExchange({
     agents: [simple, chaos],
     opening: topic,

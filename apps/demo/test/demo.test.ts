@@ -62,6 +62,34 @@ describe('the exchange', () => {
     expect(other).not.toEqual(first);
   });
 
+  it('goes on with a session: the second run knows what was said in the first', async () => {
+    const run = (...more: string[]) =>
+      runDemo(['--session', 'Ada & co', '--turns', '2', '--json', '--log-dir', dir, ...more]);
+    const lines = (stdout: string) =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const first = await run('--topic', 'Should zebras wear pyjamas?');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    const [, ...said] = lines(first.stdout)
+      .filter(({ type }) => type === 'turn-end')
+      .map(({ reply }) => reply.content);
+    const second = await run();
+    expect(second).toMatchObject({ code: 0, stderr: '' });
+    expect(lines(second.stdout)[0].label).toContain('session Ada & co goes on after 3 messages');
+    // Runs are named by time.
+    const tree = JSON.parse(readFileSync(join(dir, files('.json').sort()[1] ?? ''), 'utf8'));
+    const { messages } = tree.agents[1].calls[0].pre;
+    expect(messages.map(({ content }: { content: string }) => content)).toEqual([
+      expect.stringContaining('careful, practical'),
+      'Should zebras wear pyjamas?',
+      expect.any(String),
+      `chaos: ${said[0]}`,
+      'Let us go on from where we stopped.',
+    ]);
+  });
+
   it('talks about the topic', async () => {
     const { stdout } = await runDemo([
       '--turns',
@@ -117,6 +145,8 @@ describe('what goes wrong is said in one line', () => {
     ['a number that is none', ['--turns', 'many'], /--turns many: give a whole number/],
     ['no turns', ['--turns', '0'], /--turns 0/],
     ['an argument too many', ['talk'], /talk/],
+    ['an empty session', ['--session', ''], /--session is empty/],
+    ['a session with a recording', ['--session', 'x', '--script', 'y'], /leave out --session/],
     ['an empty topic', ['--topic', ' '], /--topic is empty/],
     ['a URL that is none', ['--base-url', 'localhost:1'], /--base-url: give a full URL/],
     ['a server without a model', ['--base-url', 'http://127.0.0.1:1/v1'], /--model/],

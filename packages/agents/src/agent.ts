@@ -51,6 +51,10 @@ export interface RespondOptions {
   signal?: AbortSignal | undefined;
   /** The call that asks for this answer, when an agent asks another: the parent of its calls in the log. */
   parentCallId?: string | undefined;
+  /** The conversation up to the message, from an agent that hands it over; shown instead of the agent's own memory. */
+  history?: readonly ChatMessageParam[] | undefined;
+  /** Ids of the agents that have handed this message over so far. */
+  handedOverBy?: readonly string[] | undefined;
 }
 
 /** One part of an answer as it comes. */

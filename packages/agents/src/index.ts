@@ -8,15 +8,23 @@ export type {
   RespondOptions,
 } from './agent.ts';
 export { type Persona, personas } from './chaos/personas.ts';
+export type { ContextOptions, MemoryOfAgent, SummaryOptions } from './context/context-options.ts';
+export { createFactRecall, type FactRecall, type FactRecallOptions } from './context/fact-recall.ts';
+export { factTools } from './context/fact-tools.ts';
 export { AgentError } from './errors/agent-error.ts';
 export { AgentStreamLeftError } from './errors/agent-stream-left-error.ts';
+export { ConversationNotKeptError } from './errors/conversation-not-kept-error.ts';
+export { DuplicateMessageError } from './errors/duplicate-message-error.ts';
 export { GuardrailError } from './errors/guardrail-error.ts';
 export { HookError } from './errors/hook-error.ts';
 export { InvalidAgentError } from './errors/invalid-agent-error.ts';
+export { InvalidMemoryInputError } from './errors/invalid-memory-input-error.ts';
 export { InvalidMessageError } from './errors/invalid-message-error.ts';
 export { InvalidResumeError } from './errors/invalid-resume-error.ts';
 export { InvalidToolError } from './errors/invalid-tool-error.ts';
+export { type MemoryErrorCode, MemoryStoreError } from './errors/memory-store-error.ts';
 export { NobodyThereError } from './errors/nobody-there-error.ts';
+export { VersionConflictError } from './errors/version-conflict-error.ts';
 export type {
   Guardrail,
   GuardrailCheck,
@@ -26,6 +34,8 @@ export type {
   GuardrailVerdict,
   TextSchema,
 } from './guardrails/guardrail.ts';
+export type { HandoffHistory } from './handoff/handoff.ts';
+export { type HandoffOptions, handoffTo } from './handoff/handoff-to.ts';
 export type { AgentHooks, HookContext } from './hooks.ts';
 export { type AgentIdentity, BaseAgent, type BaseAgentOptions } from './kinds/base-agent.ts';
 export { CHAOS_PROMPT, ChaosAgent, type ChaosAgentOptions } from './kinds/chaos-agent.ts';
@@ -52,6 +62,36 @@ export type { LoopLimits } from './loop/loop-limits.ts';
 export type { AgentObject, AgentObjectRequest } from './loop/make-object.ts';
 export type { Decision, PendingApproval, PendingToolCall } from './loop/pending-approval.ts';
 export type { StopReason } from './loop/stop-reason.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './memory/create-memory-store.ts';
+export type { Fact, FactScope, FactSource, FoundFact, NewFact } from './memory/fact.ts';
+export type { FactSearchOptions, FactStore, VectorSearchOptions } from './memory/fact-store.ts';
+export { createInMemoryStore } from './memory/in-memory-store.ts';
+export type {
+  Change,
+  FactPage,
+  FactRecord,
+  FoundRecord,
+  MemoryDriver,
+  MessageChoice,
+  MessageDraft,
+  MessageRange,
+  MessageRecord,
+  WordSearch,
+} from './memory/memory-driver.ts';
+export type {
+  Appended,
+  FoundMessage,
+  ListOptions,
+  MemoryOptions,
+  MemoryStore,
+  MemoryWindow,
+  MessageSearchOptions,
+  ReadOptions,
+  SessionInfo,
+  WindowOptions,
+  WriteOptions,
+} from './memory/memory-store.ts';
+export type { MemoryMetadata, NewMessage, StoredMessage } from './memory/stored-message.ts';
 export type { Plan, PlanStep } from './plan/plan.ts';
 export { toWaves } from './plan/to-waves.ts';
 export { toUserMessage } from './to-user-message.ts';

@@ -1,12 +1,15 @@
 import { currentContext, withAgent } from '@pd/call-log/context';
 import type { ChatMessageParam, ChatParameters, LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
 import type { AgentPart, AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
+import type { MemoryOfAgent } from '../context/context-options.ts';
+import { Conversation } from '../context/conversation.ts';
 import { drain } from '../drain.ts';
 import { InvalidAgentError } from '../errors/invalid-agent-error.ts';
 import { checkGuardrails } from '../guardrails/check-guardrails.ts';
 import type { Guardrails } from '../guardrails/guardrail.ts';
 import { runGuardrails } from '../guardrails/run-guardrails.ts';
 import { tellGuardrail } from '../guardrails/tell-guardrail.ts';
+import { handOver, handoffOf } from '../handoff/hand-over.ts';
 import { type Ask, askForStream, askForWhole } from '../loop/ask.ts';
 import { fromPending } from '../loop/from-pending.ts';
 import { checkLimits, type LoopLimits } from '../loop/loop-limits.ts';
@@ -20,14 +23,14 @@ import { checkTools } from '../tools/check-tools.ts';
 import type { AgentTool, ToolSettings } from '../tools/tool.ts';
 import { BaseAgent, type BaseAgentOptions } from './base-agent.ts';
 
-export interface ModelAgentOptions extends BaseAgentOptions {
+export interface ModelAgentOptions extends BaseAgentOptions, MemoryOfAgent {
   client: LLMClient;
   /** `provider/model`. Default: the client's. */
   model?: string;
   /** Parameters of every request, such as `temperature`; sent as they are. */
   parameters?: ChatParameters;
-  /** What the model may use. */
-  tools?: readonly AgentTool[];
+  /** What the model may use. A function is asked before each answer, for tools that come and go. */
+  tools?: readonly AgentTool[] | (() => readonly AgentTool[]);
   /** How tools are run where they do not say so themselves; `concurrency` is how many at once (default 8). */
   toolSettings?: ToolSettings & { concurrency?: number };
   /** Decides about every tool call, besides what the tool itself says; the stricter of the two counts. */
@@ -42,9 +45,11 @@ const DEFAULT_CONCURRENCY = 8;
 
 /** An agent whose answers come from a model: a subclass says which chat messages to send and keeps what it wants. */
 export abstract class ModelAgent extends BaseAgent {
-  readonly #setup: Omit<LoopSetup, 'request'>;
+  readonly #setup: Omit<LoopSetup, 'request' | 'tools'>;
+  readonly #tools: () => readonly AgentTool[];
   readonly #model: string | undefined;
   readonly #parameters: ChatParameters;
+  readonly #conversation: Conversation | undefined;
 
   /** @throws {InvalidAgentError | InvalidToolError} for options that make no sense */
   constructor(options: ModelAgentOptions, defaultRole: string) {
@@ -55,15 +60,22 @@ export abstract class ModelAgent extends BaseAgent {
     const { concurrency = DEFAULT_CONCURRENCY, ...settings } = options.toolSettings ?? {};
     this.#model = model;
     this.#parameters = parameters;
+    this.#conversation = Conversation.of(options, { agent: this.ref, client, model });
+    const checked = typeof tools === 'function' ? undefined : checkTools(tools, concurrency);
+    this.#tools = () => checked ?? checkTools(typeof tools === 'function' ? tools() : tools, concurrency);
     this.#setup = {
       client,
       agent: this.ref,
-      tools: checkTools(tools, concurrency),
       toolSettings: { ...checkToolSettings(settings, `the agent ${this.id}`), concurrency },
       approve,
       limits: checkLimits(limits),
       guardrails: checkGuardrails(guardrails),
     };
+  }
+
+  /** Whether its conversation is kept in a memory: then a subclass keeps none itself. */
+  protected get hasMemory(): boolean {
+    return this.#conversation !== undefined;
   }
 
   /** What its calls are made with. */
@@ -78,8 +90,8 @@ export abstract class ModelAgent extends BaseAgent {
   ): ChatMessageParam[] | Promise<ChatMessageParam[]>;
 
   /**
-   * Told of every answer that is worth keeping, with the chat messages it added (`reply.messages`). By default it is
-   * forgotten. Nothing is told of answers that failed, were blocked, were empty, or wait for an approval.
+   * Told of every answer that is worth keeping, with the chat messages it added (`reply.messages`), after the memory has
+   * it. By default it is forgotten. Nothing is told of answers that failed, were blocked, were empty, or wait for an approval.
    */
   protected remember(
     _message: IncomingMessage,
@@ -113,7 +125,8 @@ export abstract class ModelAgent extends BaseAgent {
   ): Promise<AgentReply> {
     return withAgent(this.ref, async () => {
       const { turn, reply } = await this.#resumed(pending, decisions, options);
-      return this.concluded(await this.#kept(turn.message, reply, options), turn.message, options);
+      const answered = await drain(this.#handedOver(reply, turn, options, askForWhole));
+      return this.concluded(await this.#kept(turn.message, answered, options), turn.message, options);
     });
   }
 
@@ -161,7 +174,7 @@ export abstract class ModelAgent extends BaseAgent {
   ): Promise<AgentObject<OutputOf<Schema>>> {
     const guarded = await this.#guarded(message, options);
     if ('stopReason' in guarded) return objectFailure(guarded);
-    const turn = new Turn({ message: guarded, messages: await this.messagesFor(guarded, options) });
+    const turn = new Turn({ message: guarded, messages: await this.#messagesFor(guarded, options) });
     const setup = this.#loop(options);
     const worked =
       setup.tools.length > 0 ? await drain(runLoop(setup, turn, askForWhole, options.signal)) : undefined;
@@ -194,6 +207,13 @@ export abstract class ModelAgent extends BaseAgent {
     return { turn, reply: await drain(runLoop(setup, turn, askForWhole, options.signal, resumed)) };
   }
 
+  /** The conversation so far stands between the system messages and the question. */
+  async #messagesFor(message: IncomingMessage, options: RespondOptions): Promise<ChatMessageParam[]> {
+    const own = await this.messagesFor(message, options);
+    const history = options.history ?? (await this.#conversation?.open(message, own, options)) ?? [];
+    return [...own.slice(0, -1), ...history, ...own.slice(-1)];
+  }
+
   async *#answer(
     message: IncomingMessage,
     options: RespondOptions,
@@ -201,9 +221,24 @@ export abstract class ModelAgent extends BaseAgent {
   ): AsyncGenerator<AgentPart, AgentReply, undefined> {
     const guarded = await this.#guarded(message, options);
     if ('stopReason' in guarded) return guarded;
-    const turn = new Turn({ message: guarded, messages: await this.messagesFor(guarded, options) });
+    const turn = new Turn({ message: guarded, messages: await this.#messagesFor(guarded, options) });
     const reply = yield* runLoop(this.#loop(options), turn, ask, options.signal);
-    return this.#kept(guarded, reply, options);
+    return this.#kept(guarded, yield* this.#handedOver(reply, turn, options, ask), options);
+  }
+
+  /** The reply, or that of the agent to which the model has handed over. */
+  async *#handedOver(
+    reply: AgentReply,
+    { message, before }: Turn,
+    options: RespondOptions,
+    ask: Ask,
+  ): AsyncGenerator<AgentPart, AgentReply, undefined> {
+    const handoff = handoffOf(reply);
+    if (handoff === undefined) return reply;
+    const { record } = this.client;
+    const isStreamed = ask === askForStream;
+    const about = { from: this.id, message, before: before.slice(0, -1), reply, options, record, isStreamed };
+    return yield* handOver(handoff, about);
   }
 
   async #guarded(
@@ -226,8 +261,9 @@ export abstract class ModelAgent extends BaseAgent {
   }
 
   async #kept(message: IncomingMessage, reply: AgentReply, options: RespondOptions): Promise<AgentReply> {
-    if (reply.messages !== undefined && reply.messages.length > 0)
-      await this.remember(message, reply, options);
+    if (reply.messages === undefined || reply.messages.length === 0) return reply;
+    await this.#conversation?.keep(message, reply);
+    await this.remember(message, reply, options);
     return reply;
   }
 
@@ -237,6 +273,7 @@ export abstract class ModelAgent extends BaseAgent {
     const agent = around?.id === this.id ? around : this.ref;
     return {
       ...this.#setup,
+      tools: this.#tools(),
       agent,
       request: {
         ...this.#parameters,

@@ -8,7 +8,7 @@ export interface SimpleAgentOptions extends ModelAgentOptions {
   systemPrompt?: string;
 }
 
-/** Answers with a model, remembering the conversation it is in for as long as it lives. */
+/** Answers with a model, remembering the conversation it is in: in its memory, or for as long as it lives. */
 export class SimpleAgent extends ModelAgent {
   readonly #history: ChatMessageParam[];
 
@@ -23,6 +23,6 @@ export class SimpleAgent extends ModelAgent {
 
   /** Only whole exchanges are kept, so that a failed call leaves no question without its answer. */
   protected override remember(message: IncomingMessage, { messages = [] }: AgentReply): void {
-    this.#history.push(toUserMessage(message), ...messages);
+    if (!this.hasMemory) this.#history.push(toUserMessage(message), ...messages);
   }
 }

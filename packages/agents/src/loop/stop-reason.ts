@@ -11,6 +11,7 @@
  * | `blocked` | a guardrail did not let it pass; `blockedBy` says which |
  * | `approval` | a tool waits for a decision; `pending` is to be given to `resume()` |
  * | `ended_by_tool` | a tool that `endsTurn` has run |
+ * | `max_handoffs` | agents have handed the conversation over to each other ten times |
  * | `max_steps`, `max_tokens`, `max_cost`, `max_seconds` | a limit of the agent was reached before the model was done |
  * | `unpriced` | there is a limit of cost, and the price of a call is not known |
  * | `invalid_object` | the model did not write the object that was asked for |
@@ -25,6 +26,7 @@ export type StopReason =
   | 'blocked'
   | 'approval'
   | 'ended_by_tool'
+  | 'max_handoffs'
   | 'max_steps'
   | 'max_tokens'
   | 'max_cost'

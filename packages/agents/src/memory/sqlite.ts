@@ -1,0 +1,1 @@
+export { createSQLiteStore, type SQLiteStoreOptions } from './sqlite/create-sqlite-store.ts';

@@ -1,0 +1,5 @@
+export {
+  type MemoryStoreCheck,
+  type MemoryStoreChecksOptions,
+  memoryStoreChecks,
+} from './testing/memory-store-checks.ts';
