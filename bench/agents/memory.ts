@@ -48,6 +48,8 @@ async function measure(count: number, work: (i: number) => unknown): Promise<{ p
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
+const write = createWriter();
+
 /** Microseconds of one append, each of them a commit. */
 const ways: Record<string, (path: string) => Promise<{ p50: number; p99: number }>> = {
   'floor: node:sqlite, one insert a commit': async (path) => {
@@ -56,20 +58,19 @@ const ways: Record<string, (path: string) => Promise<{ p50: number; p99: number 
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE m (body TEXT) STRICT',
     );
     const insert = database.prepare('INSERT INTO m VALUES (?)');
-    const write = createWriter();
-    const measured = await measure(APPENDS, (i) => insert.run(JSON.stringify(says(write(i)).message)));
+    const texts = Array.from({ length: APPENDS }, (_, i) => write(i));
+    const measured = await measure(APPENDS, (i) => insert.run(JSON.stringify(says(texts[i] ?? '').message)));
     database.close();
     return measured;
   },
   'createSQLiteStore, append': async (path) => {
     await using store = await createSQLiteStore({ path });
-    const write = createWriter();
-    return await measure(APPENDS, (i) => store.append('session', says(write(i))));
+    const texts = Array.from({ length: APPENDS }, (_, i) => write(i));
+    return await measure(APPENDS, (i) => store.append('session', says(texts[i] ?? '')));
   },
 };
 
 async function fill(store: MemoryStore, messages: number): Promise<void> {
-  const write = createWriter();
   for (let i = 0; i < messages; i += BATCH) {
     const batch = Array.from({ length: BATCH }, (_, k) => says(write(i + k)));
     // Half of them in one session, the others over a thousand.

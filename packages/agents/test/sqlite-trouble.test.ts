@@ -98,10 +98,12 @@ describe('a memory in SQLite', () => {
     const database = new DatabaseSync(others);
     database.exec('CREATE TABLE customers (name)');
     database.close();
+    const untouched = readFileSync(others);
     expect(await outcome(createSQLiteStore({ path: others }))).toMatchObject({
       code: 'memory_corrupt',
       message: expect.stringContaining('something else'),
     });
+    expect(readFileSync(others)).toEqual(untouched);
   });
 
   it('says that a file was written by a newer version', async () => {

@@ -89,10 +89,11 @@ export function createMemoryStore(
       return (await driver.read(sessionId, range, signal)).map(toStoredMessage);
     },
 
-    async replace(sessionId, { from, to }, summary, options = {}) {
+    async replace(sessionId, range, summary, options = {}) {
       const change = beginChange(sessionId, options);
-      const range = { from: checkCount(from, 'from'), to: checkCount(to, 'to') };
-      const record = await driver.replace(sessionId, range, toDraft(summary, change.now), change);
+      const from = checkCount(range?.from, 'from');
+      const to = checkCount(range?.to, 'to');
+      const record = await driver.replace(sessionId, { from, to }, toDraft(summary, change.now), change);
       if (record !== undefined) return toStoredMessage(record);
       throw new InvalidMemoryInputError(
         `positions ${from} to ${to} of session ${JSON.stringify(sessionId.slice(0, 100))} have no message that could be replaced: pinned ones and those that were replaced do not count`,

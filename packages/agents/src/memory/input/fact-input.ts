@@ -42,7 +42,8 @@ export function toFactRecord(fact: NewFact, now: string): FactRecord {
   };
 }
 
-function checkSource({ sessionId, messageIds }: FactSource): FactSource {
+function checkSource(source: FactSource): FactSource {
+  const { sessionId, messageIds } = source ?? {};
   checkSessionId(sessionId);
   if (!Array.isArray(messageIds))
     throw new InvalidMemoryInputError('a source names the messages it comes from: { sessionId, messageIds }');

@@ -1,4 +1,5 @@
 import { DuplicateMessageError } from '../../errors/duplicate-message-error.ts';
+import { VersionConflictError } from '../../errors/version-conflict-error.ts';
 import { checkReplaced, MOST_REPLACED } from '../input/check-replaced.ts';
 import type { Change, MessageDraft, MessageRecord } from '../memory-driver.ts';
 import { forgetWords, indexWords } from './index-words.ts';
@@ -20,19 +21,24 @@ export function appendMessages(
   change: Change,
 ): { version: number; records: MessageRecord[] } {
   const found = findSession(connection, sessionId);
-  const there = drafts.map((draft) => found && existing(connection, found, sessionId, draft));
-  const first = there.find((record) => record !== undefined);
-  if (found !== undefined && first !== undefined) {
-    // An append whose outcome was unknown, repeated.
-    const records = there.filter((record) => record !== undefined);
-    if (records.length === drafts.length) return { version: found.version, records };
-    throw new DuplicateMessageError(sessionId, first.id);
+  const version = found?.version ?? 0;
+  if (change.expectedVersion !== undefined && change.expectedVersion !== version) {
+    const records = found && repeated(connection, found, sessionId, drafts);
+    if (records !== undefined) return { version, records };
+    throw new VersionConflictError(sessionId, change.expectedVersion, version);
   }
-  checkVersion(sessionId, found, change);
   const session = found ?? createSession(connection, sessionId, change.now);
-  const keys = drafts.map((draft, index) =>
-    insertMessage(connection, session.key, draft, session.lastPosition + 1 + index),
-  );
+  const keys: number[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const key = insertMessage(connection, session.key, draft, session.lastPosition + 1 + index);
+    if (key !== undefined) keys.push(key);
+    else if (index > 0) throw new DuplicateMessageError(sessionId, draft.id);
+    else {
+      const records = repeated(connection, session, sessionId, drafts);
+      if (records !== undefined) return { version, records };
+      throw new DuplicateMessageError(sessionId, draft.id);
+    }
+  }
   const textLength = drafts.reduce((sum, { text }) => sum + text.length, 0);
   indexWords(connection, { first: keys[0] ?? 0, last: keys.at(-1) ?? 0 }, textLength);
   touchSession(connection, session, change, { appended: drafts.length, messages: drafts.length });
@@ -79,7 +85,7 @@ export function replaceMessages(
     to,
   );
   const replaces = originals.map((row) => String(row.id));
-  const key = insertMessage(connection, session.key, draft, position, replaces);
+  const key = insertMessage(connection, session.key, draft, position, replaces) ?? 0;
   indexWords(connection, { first: key, last: key }, draft.text.length);
   touchSession(connection, session, change, { messages: 1 - originals.length, replaced: originals.length });
   const range = { from: position, to: position, limit: 1, order: 'newest' as const };
@@ -115,6 +121,28 @@ export function clearSession(connection: SQLiteConnection, sessionId: string, ch
   connection.run('UPDATE sessions SET messages = 0, replaced = 0 WHERE key = ?', session.key);
   touchSession(connection, session, change);
   return true;
+}
+
+/**
+ * An append whose outcome was unknown, made again: its messages as they are stored. None when not all of them are there.
+ *
+ * @throws {DuplicateMessageError} when one of the ids has another message
+ */
+function repeated(
+  connection: SQLiteConnection,
+  session: SessionState,
+  sessionId: string,
+  drafts: readonly MessageDraft[],
+): MessageRecord[] | undefined {
+  const records: MessageRecord[] = [];
+  for (const draft of drafts) {
+    const record = existing(connection, session, sessionId, draft);
+    if (record !== undefined) records.push(record);
+  }
+  if (records.length === drafts.length) return records;
+  const [first] = records;
+  if (first === undefined) return undefined;
+  throw new DuplicateMessageError(sessionId, first.id);
 }
 
 /** A message that is there already under this id. @throws {DuplicateMessageError} when it is another one */

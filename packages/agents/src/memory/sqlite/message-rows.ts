@@ -33,17 +33,17 @@ export function readMessages(
     .map((row) => toRecord(row, sessionId));
 }
 
-/** Stores a message; gives its key. */
+/** Stores a message; gives its key, or none when its id is taken. */
 export function insertMessage(
   connection: SQLiteConnection,
   session: number,
   draft: MessageDraft,
   position: number,
   replaces?: readonly string[],
-): number {
-  const { key } = connection.run(
+): number | undefined {
+  const { changes, key } = connection.run(
     `INSERT INTO messages (session, id, position, body, agent_id, tokens, metadata, created_at, pinned, replaces)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, id) DO NOTHING`,
     session,
     draft.id,
     position,
@@ -55,7 +55,7 @@ export function insertMessage(
     draft.pinned ? 1 : 0,
     replaces === undefined ? null : JSON.stringify(replaces),
   );
-  return key;
+  return changes === 0 ? undefined : key;
 }
 
 export function toRecord(row: Row, sessionId: string): MessageRecord {

@@ -24,9 +24,7 @@ export function createFile(path: string): void {
     throw new MemoryStoreError(
       meaning,
       `SQLite memory ${path} cannot be made or written (${code}): look at the path and its rights`,
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }
@@ -45,6 +43,8 @@ const CHECKPOINT_PAGES = 4_000;
 export function openDatabase(path: string, synchronous: 'normal' | 'full'): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: SHORT_WAIT, enableDoubleQuotedStringLiterals: false });
   try {
+    // Before anything is changed: the file may be somebody else's.
+    versionOf(database, path);
     const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
     if (mode !== 'wal')
       throw new MemoryStoreError(

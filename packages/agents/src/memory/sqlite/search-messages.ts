@@ -44,10 +44,10 @@ export function searchMessages(
   if (match === 'any')
     for (const word of words) for (const key of newest([word], Math.ceil(most / words.length))) keys.add(key);
 
-  // The newest of all, which are not in the index yet.
+  // The newest of all, which are not in the index yet. The plus keeps SQLite from walking along all of the session.
   const recent = connection
     .all(
-      `SELECT key FROM messages WHERE key > ? ${session === undefined ? '' : 'AND session = ?'} ORDER BY key`,
+      `SELECT key FROM messages WHERE key > ? ${session === undefined ? '' : 'AND +session = ?'} ORDER BY key`,
       lastIndexed(connection),
       ...(session === undefined ? [] : [session.key]),
     )

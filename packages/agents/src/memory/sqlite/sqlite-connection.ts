@@ -35,10 +35,7 @@ export class SQLiteConnection {
 
   /** Runs a change; says how many rows it touched and the key of the last one it added. */
   run(sql: string, ...values: SQLInputValue[]): { changes: number; key: number } {
-    const statement = this.#prepared(sql);
-    // FTS5 adds rows of its own with keys that are no safe integers; Node 26 throws where 24 rounds.
-    statement.setReadBigInts(true);
-    const { changes, lastInsertRowid } = statement.run(...values.map(toBound));
+    const { changes, lastInsertRowid } = this.#prepared(sql, true).run(...values.map(toBound));
     return { changes: Number(changes), key: Number(lastInsertRowid) };
   }
 
@@ -95,10 +92,12 @@ export class SQLiteConnection {
     }
   }
 
-  #prepared(sql: string): StatementSync {
+  #prepared(sql: string, change = false): StatementSync {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
       statement = this.#database.prepare(sql);
+      // FTS5 adds rows of its own with keys that are no safe integers; Node 26 throws where 24 rounds.
+      if (change) statement.setReadBigInts(true);
       this.#statements.set(sql, statement);
     }
     return statement;

@@ -58,6 +58,12 @@ const BAD: Record<string, (store: MemoryStore) => Promise<unknown>> = {
   'an endless window': (store) => store.window('s', { messages: Number.POSITIVE_INFINITY }),
   'half a position': (store) => store.read('s', { from: 0.5 }),
   'an absurd limit': (store) => store.read('s', { limit: 1e9 }),
+  'no range': (store) => store.replace('s', undefined as never, says('x')),
+  'half a range': (store) => store.replace('s', { from: 1 } as never, says('x')),
+  'a source that is null': (store) =>
+    store.facts.put({ type: 'user', id: 'x' }, { text: 'x', source: null as never }),
+  'no scope': (store) => store.facts.list(undefined as never),
+  'no vector': (store) => store.facts.searchByVector({ type: 'user', id: 'x' }, undefined as never),
   'a query that is no text': (store) => store.search({} as never),
   'an unknown match': (store) => store.search('x', { match: 'some' as never }),
   'an unknown scope': (store) => store.facts.put({ type: 'world' as never, id: 'x' }, { text: 'x' }),
