@@ -40,37 +40,37 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
     leaves: [/replies\.db$/],
   },
   '13-stream-an-object.ts': { prints: /^(\d+ steps so far\n){2,}".+" takes [1-9] weeks\n$/ },
-  '18-plan-do-review.ts': {
+  '14-plan-do-review.ts': {
     prints:
       /^(\w+ success \(calculate → \{"value":480\}; read_file → pens: 12 boxes, 40 pens each; query_stock → \[.*\]\)\n)+2 criteria judged: (true|false)\n$/,
     leaves: [/order\.txt$/, /\.jsonl$/, /\.json$/],
   },
-  '19-kinds-of-agents.ts': {
+  '15-kinds-of-agents.ts': {
     prints: /^boss: Yes to: Let the boss decide.*\ntell_time: It is noon\. \/ .*noon.*\npoet: true\n$/,
   },
-  '20-approvals-and-guardrails.ts': {
+  '16-approvals-and-guardrails.ts': {
     prints: /^approval refund\ndone refunded 120, once \(32 characters\)\nblocked no passwords, please\n$/,
     leaves: [/pending\.json$/],
   },
-  '24-memory.ts': {
+  '17-memory.ts': {
     prints:
       /^the summary stands for 2 messages\nYou know birds\. \/ It rains\.\nversion_conflict\nfound: A heron .* \(replaced: true\)\nAnna lives in Bern\. Anna likes owls\.\n$/,
   },
-  '25-memory-in-sqlite.ts': {
+  '18-memory-in-sqlite.ts': {
     prints: /^nothing was said before\nsent 1 messages; the session is at version 2\n$/,
     leaves: [/^memory\.db$/],
   },
-  '26-memory-in-redis.ts': {
+  '19-memory-in-redis.ts': {
     prints: noRedis === undefined ? /^1 messages, version 1\n$/ : /^memory_unavailable: .*ECONNREFUSED/,
     takes: () => [redis?.url ?? 'redis://127.0.0.1:9'],
   },
-  '27-sessions.ts': {
+  '20-sessions.ts': {
     prints:
       /^goes on after 2 messages\na summary stands for messages: true\nmessages that were said: 18\nAda likes herons\.\n$/,
     leaves: [/^talk\.sqlite$/],
   },
-  '28-handoff.ts': { prints: /^answered by money in 2 steps\nfront → money\n$/ },
-  '29-mcp.ts': { prints: /^kitchen\.find_recipe: ok: .*take what is there\.\n$/ },
+  '21-handoff.ts': { prints: /^answered by money in 2 steps\nfront → money\n$/ },
+  '22-mcp.ts': { prints: /^kitchen\.find_recipe: ok: .*take what is there\.\n$/ },
 };
 
 let redis: RedisServer | undefined;
