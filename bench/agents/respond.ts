@@ -3,22 +3,20 @@
  * nothing? 32 at a time, against a server in a process of its own that answers at once. Every way runs in a process of its
  * own, in turns; medians over the rounds.
  */
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimpleAgent } from '@pd/agents';
 import { createCallLog } from '@pd/call-log';
 import { createLLMClient } from '@pd/llm-client';
 import OpenAI from 'openai';
+import { startServer } from '../llm-client/start-server.ts';
+import { inTurns } from '../measure/in-turns.ts';
 
-const CONCURRENCY = 32;
+const AT_A_TIME = 32;
 const CALLS = 8_000;
 const WARM_UP = 1_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const QUESTION = 'How does a bridge stay up? '.repeat(10);
 
 /** Asks once; the same conversation length in every way. */
@@ -36,6 +34,10 @@ const ways: Record<string, (baseURL: string, dir: string) => { ask: Ask; close?:
   },
   'SimpleAgent.respond, nothing recorded': (baseURL) => ({ ask: asking(baseURL, undefined) }),
   'SimpleAgent.respond, durable log': (baseURL, dir) => {
+    const log = createCallLog({ dir, tree: false });
+    return { ask: asking(baseURL, log.logger), close: () => log.close() };
+  },
+  'SimpleAgent.respond, durable log and tree': (baseURL, dir) => {
     const log = createCallLog({ dir });
     return { ask: asking(baseURL, log.logger), close: () => log.close() };
   },
@@ -47,65 +49,44 @@ function asking(baseURL: string, logger: Parameters<typeof createLLMClient>[0]['
   return () => new SimpleAgent({ id: 'agent', client }).respond({ content: QUESTION });
 }
 
-async function measure(ask: Ask): Promise<number> {
-  let left = WARM_UP;
-  const work = async () => {
-    while (left-- > 0) await ask();
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  left = CALLS;
-  const started = performance.now();
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  return (CALLS * 1000) / (performance.now() - started);
-}
-
-const [command, baseURL = '', name = ''] = process.argv.slice(2);
-if (command === 'serve') serve();
-else if (command === 'way') {
+/** Calls per second, and CPU time in microseconds of all threads for each. */
+async function measure(name: string, baseURL: string) {
   const dir = mkdtempSync(join(tmpdir(), 'pd-bench-'));
-  const { ask, close } = (ways[name] as (typeof ways)[string])(baseURL, dir);
-  console.log(await measure(ask));
-  await close?.();
+  const way = ways[name]?.(baseURL, dir);
+  if (way === undefined) throw new Error(`no such way: ${name}`);
+  const askAll = async (calls: number) => {
+    let left = calls;
+    const lane = async () => {
+      while (left-- > 0) await way.ask();
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  };
+  await askAll(WARM_UP);
+  const cpu = process.cpuUsage();
+  const begun = performance.now();
+  await askAll(CALLS);
+  const seconds = (performance.now() - begun) / 1000;
+  await way.close?.();
+  const { user, system } = process.cpuUsage(cpu);
   rmSync(dir, { recursive: true, force: true });
-} else await compare();
-
-function serve(): void {
-  const body = JSON.stringify({
-    id: 'chatcmpl-1',
-    object: 'chat.completion',
-    created: 1,
-    model: 'm',
-    choices: [
-      { index: 0, message: { role: 'assistant', content: 'It does. '.repeat(30) }, finish_reason: 'stop' },
-    ],
-    usage: { prompt_tokens: 80, completion_tokens: 60, total_tokens: 140 },
-  });
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  const server = createServer((request, response) => {
-    request.resume().on('end', () => response.writeHead(200, headers).end(body));
-  });
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+  return { perSecond: CALLS / seconds, cpuUs: (user + system) / CALLS };
 }
 
-async function compare(): Promise<void> {
-  const server: ChildProcess = fork(import.meta.filename, ['serve']);
-  try {
-    const [port] = await once(server, 'message');
-    const found = new Map(Object.keys(ways).map((way) => [way, [] as number[]]));
-    for (let round = 0; round < ROUNDS; round++)
-      for (const [way, rates] of found)
-        rates.push(
-          Number(
-            execFileSync(process.execPath, [import.meta.filename, 'way', `http://127.0.0.1:${port}/v1`, way]),
-          ),
-        );
-    const median = (rates: number[]) => rates.toSorted((a, b) => a - b)[rates.length >> 1] ?? 0;
-    const base = median([...found.values()][0] ?? []);
-    for (const [way, rates] of found) {
-      const rate = median(rates);
-      console.log(`${way.padEnd(40)} ${rate.toFixed(0).padStart(6)} calls/s  ${(rate / base).toFixed(2)}×`);
-    }
-  } finally {
-    server.kill();
-  }
+const [name, origin] = process.argv.slice(2);
+if (name !== undefined && origin !== undefined) {
+  console.log(JSON.stringify(await measure(name, `${origin}/v1`)));
+  process.exit();
+}
+const server = await startServer();
+const rows = inTurns(import.meta.filename, Object.keys(ways), { rounds: ROUNDS, args: [server.origin] });
+server.stop();
+const bare = rows[0]?.figures ?? {};
+for (const { name, figures } of rows) {
+  const { perSecond = Number.NaN, cpuUs = Number.NaN } = figures;
+  const cells = [
+    name.padEnd(44),
+    `${perSecond.toFixed(0).padStart(6)} calls/s (${(perSecond / (bare.perSecond ?? Number.NaN)).toFixed(2)} × SDK)`,
+    `${cpuUs.toFixed(0).padStart(5)} µs CPU (${(cpuUs / (bare.cpuUs ?? Number.NaN)).toFixed(2)} × SDK)`,
+  ];
+  console.log(cells.join('   '));
 }
