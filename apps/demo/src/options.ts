@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 /** What the user asked for. */
 export interface DemoOptions {
   turns: number | undefined;
-  /** Default: {@link DEFAULT_TOPIC}, or a session's last word. */
+  /** Default: {@link DEFAULT_TOPIC}; in a session that goes on, to go on. */
   topic: string | undefined;
   session: string | undefined;
   model: string | undefined;
