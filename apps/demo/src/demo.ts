@@ -32,7 +32,8 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
     options.script === undefined
       ? undefined
       : await readRecording(options.script, environment.workingDirectory);
-  const session = options.session === undefined ? undefined : await openSession(options.session, dir);
+  const session =
+    options.session === undefined ? undefined : await openSession(options.session, dir, environment);
   const topic = options.topic ?? (session?.messages ? GO_ON : DEFAULT_TOPIC);
   const source = await openModelSource(options, environment, recording);
   const log = createCallLog({ dir, redact: { secrets: source.client.apiKey ? [source.client.apiKey] : [] } });

@@ -29,7 +29,7 @@ Usage: pnpm demo [options]
   --model <provider/model> ask this model, e.g. openai/gpt-5.4-mini or ollama/llama3.2
   --base-url <url>         ask this OpenAI-compatible server (needs --model)
   --session <name>         go on with the conversation of that name, or begin it; kept in sessions.sqlite
-                           beside the record
+                           beside the record, or in the Redis of REDIS_URL
   --seed <text>            other replies from the offline server (default: 1)
   --script <file>          play a recorded conversation: JSON, an array of { role?, name?, content }
                            or an object with such an array as "history"

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readTree } from '@pd/call-log';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noRedis, startRedis } from '../../../packages/agents/test/start-redis.ts';
 import { runDemo, startDemo } from './run-demo.ts';
 
 let dir: string;
@@ -88,6 +89,23 @@ describe('the exchange', () => {
       `chaos: ${said[0]}`,
       'Let us go on from where we stopped.',
     ]);
+  });
+
+  it.skipIf(noRedis)(`keeps sessions in the Redis of REDIS_URL (${noRedis ?? 'a real one'})`, async () => {
+    const redis = await startRedis(dir);
+    try {
+      const run = () =>
+        runDemo(['--session', 'ada', '--turns', '2', '--log-dir', dir], { REDIS_URL: redis.url });
+      expect((await run()).stdout).toContain('session ada begins, kept in Redis');
+      const second = await run();
+      expect(second).toMatchObject({ code: 0, stderr: '' });
+      expect(second.stdout).toContain('session ada goes on after 3 messages');
+    } finally {
+      await redis.kill();
+    }
+    const gone = await runDemo(['--session', 'ada', '--log-dir', dir], { REDIS_URL: redis.url });
+    expect(gone.code).toBe(2);
+    expect(gone.stderr).toMatch(/--session ada: .*Redis/);
   });
 
   it('talks about the topic', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const main = join(import.meta.dirname, '../dist/main.js');
 
 /** No key and no server, whatever the developer's own `.env` says: a variable that is set is not read from there. */
-const bare = { OPENAI_API_KEY: '', OPENAI_APY_KEY: '', OPENAI_BASE_URL: '', PD_MODEL: '' };
+const bare = { OPENAI_API_KEY: '', OPENAI_APY_KEY: '', OPENAI_BASE_URL: '', PD_MODEL: '', REDIS_URL: '' };
 
 /** A demo that is running. */
 export interface RunningDemo {
