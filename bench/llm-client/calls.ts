@@ -9,7 +9,7 @@ import { BARE_SDK, SDK_WITH_OUR_FETCH, ways } from './ways.ts';
 const CALLS = 5_000;
 const WARM_UP = 2_000;
 const AT_A_TIME = 32;
-const ROUNDS = 1;
+const ROUNDS = 3;
 
 async function measure(name: string, origin: string) {
   const way = await ways[name]?.(`${origin}/v1`);

@@ -10,7 +10,7 @@ import { BARE_SDK, OURS, SDK_WITH_OUR_FETCH, ways } from './ways.ts';
 const STREAMS = 500;
 const LONG_STREAMS = 10;
 const CHUNKS = 10_000;
-const ROUNDS = 1;
+const ROUNDS = 3;
 const NAMES = [BARE_SDK, SDK_WITH_OUR_FETCH, OURS, 'AI SDK'];
 
 async function measure(name: string, origin: string) {

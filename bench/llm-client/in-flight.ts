@@ -7,7 +7,7 @@ import { inTurns } from '../measure/in-turns.ts';
 import { startServer } from './start-server.ts';
 import { BARE_SDK, OURS, SDK_WITH_OUR_FETCH, ways } from './ways.ts';
 
-const ROUNDS = 1;
+const ROUNDS = 3;
 const NAMES = [BARE_SDK, SDK_WITH_OUR_FETCH, '@pd/llm-client, no log', OURS];
 /** Calls begun before the loop gets a turn, as a program does that has other things to do. */
 const AT_ONCE = 20;
