@@ -11,15 +11,12 @@ import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { version } from '../version.ts';
 import { type AppendFile, createAppendFile } from './append-file.ts';
 import { createPlain } from './create-plain.ts';
+import { KnownAgents } from './known-agents.ts';
 import { MessageStore } from './message-store.ts';
 import { ownProcess } from './process-identity.ts';
-import { RecentMap } from './recent-map.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
 import type { PlainJson } from './to-plain-json.ts';
-
-/** Agents known to a run; one beyond that is introduced again when it comes back. */
-const REMEMBERED_AGENTS = 10_000;
 
 /** How long it may go unnoticed that the file was deleted. */
 const LOOK_EVERY_MS = 250;
@@ -28,9 +25,6 @@ const LOOK_EVERY_MS = 250;
 export type Unplaced = { type: RecordedEvent['type']; at: string } & {
   [field: string]: JsonValue | undefined;
 };
-
-/** An agent's fields, whatever they are. */
-type Looked = Pick<AgentRef, 'id'> & { [field in keyof AgentRef]: unknown };
 
 /** What a run needs to begin. */
 export interface RunJournalOptions {
@@ -69,9 +63,7 @@ export class RunJournal {
   dropped = 0;
   overheadUs = 0;
   readonly #options: RunJournalOptions;
-  readonly #agents = new RecentMap<string, JsonObject>(REMEMBERED_AGENTS);
-  /** As they were given last, so that most calls need not look closer. */
-  readonly #given = new RecentMap<string, Looked>(REMEMBERED_AGENTS);
+  readonly #agents = new KnownAgents();
   /** The first lines, until they are written. */
   #head: Unplaced[];
   #file: AppendFile | undefined;
@@ -143,7 +135,6 @@ export class RunJournal {
     this.#file = undefined;
     this.#head = this.#firstLines();
     this.#agents.clear();
-    this.#given.clear();
     this.messages.forget();
   }
 
@@ -186,7 +177,6 @@ export class RunJournal {
       this.dropped += lines.length - whole;
       this.messages.forget();
       this.#agents.clear();
-      this.#given.clear();
       this.#options.onWriteError(error);
     }
     if (this.#ended) this.#file?.close();
@@ -194,16 +184,8 @@ export class RunJournal {
 
   /** Makes an agent known to the run, once, and again when more is known of it. */
   introduce(given: AgentRef, at: string): void {
-    const looked = look(given);
-    if (looked !== undefined && isSame(looked, this.#given.get(looked.id))) return;
-    const { agent } = this.plain({ agent: given }).value as { agent: JsonObject };
-    const id = String(agent.id);
-    const known = this.#agents.get(id);
-    const merged = { ...known, ...agent };
-    const isNews = known === undefined || JSON.stringify(known) !== JSON.stringify(merged);
-    if (isNews && !this.append({ type: 'agent.start', at, agent })) return;
-    this.#agents.set(id, merged);
-    if (looked !== undefined) this.#given.set(looked.id, looked);
+    const news = this.#agents.news(given, this.plain);
+    if (news !== undefined && this.append({ type: 'agent.start', at, agent: news.agent })) news.told();
   }
 
   /** Says how it ended, if this is the root. What comes later is still appended. */
@@ -337,21 +319,6 @@ function linesIn(bytes: number, lines: readonly string[]): number {
     return end > bytes;
   });
   return torn === -1 ? lines.length : torn;
-}
-
-/** The agent as it is now; `undefined` for one that throws when it is looked at. */
-function look(agent: AgentRef): Looked | undefined {
-  try {
-    const { id, name, role, parent_id } = agent;
-    return { id, name, role, parent_id };
-  } catch {
-    return undefined;
-  }
-}
-
-function isSame(agent: Looked, last: Looked | undefined): boolean {
-  if (last === undefined) return false;
-  return agent.name === last.name && agent.role === last.role && agent.parent_id === last.parent_id;
 }
 
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */
