@@ -1,10 +1,10 @@
-import { type GuardedLogger, guardLogger } from '@pd/call-log/logger';
+import { guardLogger } from '@pd/call-log/logger';
 import type { AgentRef, Logger } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
 import { createOpenAIBackend } from './backend/openai-backend.ts';
 import { checkCache, type ResponseCache } from './cache/response-cache.ts';
 import { tellOnce } from './cache/tell-once.ts';
-import { type Clock, systemClock, type WaitingClock } from './call/clock.ts';
+import { type Clock, systemClock } from './call/clock.ts';
 import { createCallId, prepareCall } from './call/prepare-call.ts';
 import { prepareOperation } from './call/prepare-operation.ts';
 import { type OwnEvent, recordOwn } from './call/record-own.ts';
@@ -14,13 +14,14 @@ import { type Replay, toReplayPlan } from './cassette/replay-options.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ChatResult } from './chat-result.ts';
 import { ChatStream } from './chat-stream.ts';
+import type { ClientSettings } from './client-settings.ts';
 import type { EmbeddingsRequest } from './embeddings/embeddings-request.ts';
 import type { EmbeddingsResult } from './embeddings/embeddings-result.ts';
 import { runEmbeddings } from './embeddings/run-embeddings.ts';
 import { UnsupportedOperationError } from './errors/unsupported-operation-error.ts';
 import { type Gate, joinGates } from './gate/gate.ts';
 import { type HistoryMode, toHistoryMode } from './history/history-mode.ts';
-import { createPriceBook, type PriceBook, type Prices } from './money/price-book.ts';
+import { createPriceBook, type Prices } from './money/price-book.ts';
 import { generateObject } from './object/generate-object.ts';
 import { objectModeOf } from './object/object-mode.ts';
 import type { ObjectRequest } from './object/object-request.ts';
@@ -32,15 +33,14 @@ import type { ResponsesRequest } from './responses/responses-request.ts';
 import type { ResponsesResult } from './responses/responses-result.ts';
 import { ResponsesStream } from './responses/responses-stream.ts';
 import { runResponses } from './responses/run-responses.ts';
-import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry/retry-options.ts';
+import { type RetryOptions, toRetryPolicy } from './retry/retry-options.ts';
 import { Cooldowns } from './routing/cooldowns.ts';
 import { createRouter } from './routing/create-router.ts';
 import type { DeploymentOptions } from './routing/deployment.ts';
 import type { Fallback } from './routing/fallback.ts';
-import type { Leg } from './routing/route.ts';
 import { createFetch } from './transport/create-fetch.ts';
 import { checkTransport, type TransportOptions } from './transport/transport-options.ts';
-import { createEstimate, type Estimate } from './usage/create-estimate.ts';
+import { createEstimate } from './usage/create-estimate.ts';
 import type { Tokenizer } from './usage/estimate-tokens.ts';
 
 export interface LLMClientOptions {
@@ -120,39 +120,6 @@ export interface LLMClientOptions {
   createId?: () => string;
   /** Told when the logger throws; the call goes on. Default: one process warning. */
   onLoggerError?: (error: unknown) => void;
-}
-
-/** What a client and those bound from it share, and what they were bound to. */
-export interface ClientSettings {
-  model: string;
-  agent: AgentRef | undefined;
-  metadata: object;
-  /** The models to ask for a model's name, in order. */
-  routeOf: (model: string) => readonly Leg[];
-  /** The logger, made safe to call. */
-  log: GuardedLogger;
-  timeoutMs: number | undefined;
-  attemptTimeoutMs: number | undefined;
-  history: HistoryMode;
-  retry: RetryPolicy;
-  /** Set when calls are answered from a record; as in `Backend`. */
-  recorded: Backend['recorded'];
-  cooldowns: Cooldowns;
-  gates: readonly Gate[];
-  recordVectors: boolean;
-  /** Set when calls are answered from a record; as in `Backend`. */
-  kept: Backend['kept'];
-  cache: ResponseCache | undefined;
-  onCacheError: (error: unknown) => void;
-  priceOf: PriceBook['priceOf'];
-  costOf: PriceBook['costOf'];
-  /** For tokens that the provider did not count. */
-  estimate: Estimate;
-  /** Counts the calls, so that they take turns with the deployments. */
-  takeTurn: () => number;
-  random: () => number;
-  clock: WaitingClock;
-  createId: () => string;
 }
 
 /** Makes model calls, each of them on record. */

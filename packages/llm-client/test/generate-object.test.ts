@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createLLMClient, ProviderError, UnsupportedSchemaError } from '../src/index.ts';
-import { answers, hello, recordedClient, serve } from './support.ts';
+import { answers, hello, recordedClient, serve, withAnswers } from './support.ts';
 
 const messages = [...hello];
 const schema = z.object({ city: z.string(), people: z.int().positive(), river: z.string().optional() });
@@ -24,17 +24,6 @@ const call = (args: string, id = 'c1') => ({
   type: 'function',
   function: { name: 'result', arguments: args },
 });
-
-/** A client of a server that gives those answers. */
-async function withAnswers(...replies: Parameters<typeof answers>) {
-  const { handler, requests } = answers(...replies);
-  const server = await serve(handler);
-  return {
-    ...recordedClient(server.url),
-    requests,
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-}
 
 describe('generateObject', () => {
   it('asks for a strict schema where it can, and gives the object', async () => {

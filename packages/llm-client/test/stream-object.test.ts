@@ -4,7 +4,7 @@ import { startOfflineServer } from '@pd/llm-client/offline';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { StreamLeftError, UnsupportedSchemaError } from '../src/index.ts';
-import { answers, hello, recordedClient, serve, sse, textChunk } from './support.ts';
+import { hello, recordedClient, serve, sse, textChunk, withAnswers } from './support.ts';
 
 const messages = [...hello];
 const schema = z.object({ city: z.string(), people: z.int().positive(), river: z.string().optional() });
@@ -17,16 +17,6 @@ const text = (whole: string) => ({
     { ...textChunk('', 'stop'), usage },
   ],
 });
-
-async function withAnswers(...replies: Parameters<typeof answers>) {
-  const { handler, requests } = answers(...replies);
-  const server = await serve(handler);
-  return {
-    ...recordedClient(server.url),
-    requests,
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-}
 
 describe('streamObject', () => {
   it('gives the object as it grows, and the validated one at the end', async () => {

@@ -63,3 +63,14 @@ export function answers(
   };
   return { handler, requests };
 }
+
+/** A client of a server that gives those answers. */
+export async function withAnswers(...replies: Parameters<typeof answers>) {
+  const { handler, requests } = answers(...replies);
+  const server = await serve(handler);
+  return {
+    ...recordedClient(server.url),
+    requests,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}

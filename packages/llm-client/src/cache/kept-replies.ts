@@ -1,6 +1,6 @@
 import type { CallStart } from '@pd/call-log/schema';
 import type { CallOptions } from '../chat-request.ts';
-import type { ClientSettings } from '../client.ts';
+import type { ClientSettings } from '../client-settings.ts';
 import { CallCache, type KeptReplies } from './call-cache.ts';
 
 /** Where a call looks for its reply before it is sent; `undefined` when nowhere. */

@@ -4,7 +4,7 @@ import { cacheKey } from '../cache/cache-key.ts';
 import type { KeptReplies } from '../cache/call-cache.ts';
 import { keptReplies } from '../cache/kept-replies.ts';
 import type { CallOptions, ChatRequest } from '../chat-request.ts';
-import type { ClientSettings } from '../client.ts';
+import type { ClientSettings } from '../client-settings.ts';
 import { type Gate, joinGates } from '../gate/gate.ts';
 import { HistoryFor } from '../history/history-for.ts';
 import type { Deployment } from '../routing/deployment.ts';

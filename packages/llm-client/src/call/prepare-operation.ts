@@ -1,5 +1,5 @@
 import { readRequest } from '@pd/call-log/openai-wire';
-import type { ClientSettings } from '../client.ts';
+import type { ClientSettings } from '../client-settings.ts';
 import type { EmbeddingsRequest } from '../embeddings/embeddings-request.ts';
 import { UnsupportedOperationError } from '../errors/unsupported-operation-error.ts';
 import type { ResponsesRequest } from '../responses/responses-request.ts';

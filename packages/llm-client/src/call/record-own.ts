@@ -1,6 +1,6 @@
 import { resolveRunId } from '@pd/call-log/context';
 import type { LogEvent } from '@pd/call-log/schema';
-import type { ClientSettings } from '../client.ts';
+import type { ClientSettings } from '../client-settings.ts';
 
 /** What may be put on record beside calls; the events of a call are made by its client alone. */
 export type OwnEvent = Extract<LogEvent, { type: (typeof OWN_TYPES)[number] }>;
