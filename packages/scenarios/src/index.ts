@@ -1,6 +1,41 @@
+export { type AgentRunner, localRunner, type RunnerOptions } from './agent-runner.ts';
+export {
+  type PlayConversationOptions,
+  playConversation,
+  runConversation,
+} from './conversation/play-conversation.ts';
+export {
+  Coordinator,
+  type CoordinatorEvent,
+  type CoordinatorOptions,
+  type FailureAction,
+} from './coordinator/coordinator.ts';
+export type { Delivery, Envelope, MessageEnd, Outgoing } from './coordinator/message.ts';
+export { defineMessage, type MessageType } from './coordinator/message-type.ts';
+export type { Handled, HandlerContext, JoinOptions, Participant } from './coordinator/participant.ts';
+export type { Supervision } from './coordinator/supervision.ts';
+export { InvalidContentError } from './errors/invalid-content-error.ts';
 export { InvalidScenarioError } from './errors/invalid-scenario-error.ts';
 export { ScenarioError } from './errors/scenario-error.ts';
-export { type ExchangeOptions, runExchange, streamExchange } from './exchange.ts';
-export { type Envelope, MessageLedger } from './message-ledger.ts';
-export { type PlayConversationOptions, playConversation, runConversation } from './play-conversation.ts';
-export type { ScenarioEvent, ScenarioOutcome, ScenarioRun, StopReason } from './scenario-event.ts';
+export { ScenarioStoppedError } from './errors/scenario-stopped-error.ts';
+export { UndeliverableError, type UndeliverableReason } from './errors/undeliverable-error.ts';
+export { type LedgerEntry, MessageLedger } from './message-ledger.ts';
+export {
+  type ExchangeOptions,
+  type ExchangePatternOptions,
+  exchange,
+  runExchange,
+  streamExchange,
+} from './patterns/exchange.ts';
+export {
+  definePattern,
+  type Member,
+  type Pattern,
+  type PatternResult,
+  type Task,
+} from './patterns/pattern.ts';
+export type { PlayOptions } from './scenario/play-options.ts';
+export type { ScenarioEvent, ScenarioRun } from './scenario/scenario-event.ts';
+export type { ScenarioOutcome, StopReason, Waiting } from './scenario/scenario-outcome.ts';
+export type { Answer, Said, Scene, Verdict } from './scenario/scene.ts';
+export { runPattern, streamPattern } from './scenario/stream-pattern.ts';
