@@ -3,6 +3,13 @@ export { ScenarioError } from './errors/scenario-error.ts';
 export { type ExchangeOptions, runExchange, streamExchange } from './exchange.ts';
 export { type Envelope, MessageLedger } from './message-ledger.ts';
 export { type PlayConversationOptions, playConversation, runConversation } from './play-conversation.ts';
+export {
+  createProgressWatch,
+  type ProgressWatch,
+  type ProgressWatchOptions,
+} from './progress/create-progress-watch.ts';
+export type { LoopReason, ProgressVerdict } from './progress/progress-verdict.ts';
+export type { ToolRunRecord, TurnRecord } from './progress/turn-record.ts';
 export type { ScenarioEvent, ScenarioOutcome, ScenarioRun, StopReason } from './scenario-event.ts';
 export { costUsd } from './stop/cost-usd.ts';
 export { type ExternalStop, external } from './stop/external.ts';
