@@ -1,17 +1,19 @@
 import type { Agent, AgentReply } from '@pd/agents';
 import { bindContext } from '@pd/call-log/context';
-import type { Logger } from '@pd/call-log/schema';
+import type { JsonValue, Logger } from '@pd/call-log/schema';
 import type { Clock } from '@pd/llm-client';
-import { type AgentRunner, localRunner, type RunnerOptions } from '../agent-runner.ts';
+import { type AgentRunner, localRunner } from '../agent-runner.ts';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { UndeliverableError, type UndeliverableReason } from '../errors/undeliverable-error.ts';
 import { MessageLedger } from '../message-ledger.ts';
+import { systemClock } from '../system-clock.ts';
 import { Entry } from './entry.ts';
 import { Member } from './member.ts';
 import type { Delivery, Envelope, MessageEnd, Outgoing } from './message.ts';
 import { type Handled, isAgent, type JoinOptions, type Participant } from './participant.ts';
 import { RunQueue } from './run-queue.ts';
 import type { Supervision } from './supervision.ts';
+import { Suspension } from './suspension.ts';
 import { Waits } from './waits.ts';
 
 /** What happens to messages and those who get them, for whoever watches. */
@@ -32,10 +34,10 @@ export interface CoordinatorOptions {
   createId?: (() => string) | undefined;
   /** Has agents answer. Default: in this process. */
   runner?: AgentRunner | undefined;
-  /** Gives what an agent is asked with beside the message, for the one that is asked. */
-  askingWith?: ((agent: Agent, message: Envelope) => Partial<RunnerOptions>) | undefined;
   /** For all who say nothing of their own. */
   supervision?: Supervision | undefined;
+  /** Gives the content that a message is to have instead, for a run that is forked from another one. */
+  edit?: ((from: string, to: string, content: JsonValue) => JsonValue) | undefined;
   /** Told of everything, synchronously. */
   tell?: ((event: CoordinatorEvent) => void) | undefined;
   /** Told when an agent whose policy is `stop` has failed. */
@@ -202,7 +204,7 @@ export class Coordinator {
 
   /** A message on record that has not ended. */
   #enter({ type, signal, ...outgoing }: Outgoing): Entry {
-    let content = outgoing.content;
+    let content = this.#options.edit?.(outgoing.from, outgoing.to, outgoing.content) ?? outgoing.content;
     let fault: unknown;
     try {
       if (type !== undefined) content = type.parse(content);
@@ -236,7 +238,7 @@ export class Coordinator {
     const { deadlineMs } = entry.envelope;
     entry.stopWatch?.();
     if (deadlineMs !== undefined) {
-      const after = this.#options.clock?.after ?? afterTimeout;
+      const after = this.#options.clock?.after ?? systemClock.after;
       entry.stopWatch = after(deadlineMs, () => this.#expire(entry, deadlineMs));
     }
   }
@@ -295,10 +297,10 @@ export class Coordinator {
         const handled = who.handle(entry.envelope, entry);
         return handled instanceof Promise ? entry.untilAborted(handled) : handled;
       }
-      const { runner = localRunner, askingWith } = this.#options;
+      const { runner = localRunner } = this.#options;
       const { id: messageId, content, from, attachments, history } = entry.envelope;
       const message = { content: String(content), from, ...(attachments && { attachments }) };
-      const options = { messageId, history, ...askingWith?.(who, entry.envelope), signal: entry.signal };
+      const options = { messageId, history, signal: entry.signal };
       return entry.untilAborted(runner.respond(who, message, options));
     } catch (error) {
       return Promise.reject(error);
@@ -313,6 +315,7 @@ export class Coordinator {
   /** Does what is to be done about an agent that failed. */
   async #supervise(member: Member, entry: Entry, error: unknown): Promise<void> {
     if (entry.isEnded) return;
+    if (error instanceof Suspension) return this.#forget(entry, error);
     const { retries = 0, then = 'reject' } = member.supervision;
     if (entry.failures++ < retries && !entry.isGivenUp) {
       this.#failed(member, entry, error, 'retry');
@@ -391,10 +394,7 @@ export class Coordinator {
   ): void {
     if (entry.isEnded) return;
     const { reply, error, reason, forwarded } = came;
-    entry.isEnded = true;
-    entry.stopWatch?.();
-    this.#waits.end(entry.waiting);
-    this.#open.delete(entry);
+    this.#close(entry);
     this.#ledger.settle(entry.envelope.id, status);
     if (reason !== undefined) this.#ledger.explain(entry.envelope, status, reason, error);
     this.#options.tell?.({
@@ -407,16 +407,28 @@ export class Coordinator {
     if (forwarded !== undefined) entry.resolve(forwarded);
     else if (reply !== undefined) entry.resolve(reply);
     else entry.reject(error);
-    if (this.#open.size === 0) {
-      this.#idle?.resolve();
-      this.#idle = undefined;
-    }
+    this.#tellIdle();
   }
-}
 
-function afterTimeout(ms: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
+  /** A message that waits for a person stays on record as delivered; it ends when the scenario is resumed. */
+  #forget(entry: Entry, suspension: Suspension): void {
+    this.#close(entry);
+    entry.reject(suspension);
+    this.#tellIdle();
+  }
+
+  #close(entry: Entry): void {
+    entry.isEnded = true;
+    entry.stopWatch?.();
+    this.#waits.end(entry.waiting);
+    this.#open.delete(entry);
+  }
+
+  #tellIdle(): void {
+    if (this.#open.size > 0) return;
+    this.#idle?.resolve();
+    this.#idle = undefined;
+  }
 }
 
 function inWords(member: Member, { envelope }: Entry, error: unknown): string {
