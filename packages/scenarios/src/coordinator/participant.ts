@@ -22,7 +22,7 @@ export interface Participant {
 }
 
 /** What handling a message may come to. */
-export type Handled = string | AgentReply | undefined | void;
+export type Handled = string | AgentReply | undefined;
 
 /** How a participant is treated. */
 export interface JoinOptions {
