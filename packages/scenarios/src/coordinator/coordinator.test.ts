@@ -73,7 +73,7 @@ describe('Coordinator', () => {
   it('lets whoever waits for it go no faster than the receiver', async () => {
     const { coordinator } = watched();
     const gate = Promise.withResolvers<void>();
-    coordinator.join({ id: 'slow', handle: () => gate.promise as Promise<undefined> }, { mailbox: 2 });
+    coordinator.join({ id: 'slow', handle: () => gate.promise }, { mailbox: 2 });
     const sent = Array.from({ length: 5 }, () => coordinator.post(says('user', 'slow')));
     let accepted = 0;
     for (const { accepted: there } of sent) there.then(() => accepted++);
@@ -114,7 +114,7 @@ describe('Coordinator', () => {
     const hears = (id: string, role: string) => ({
       id,
       role,
-      handle: () => void heard.push(id) as undefined,
+      handle: () => void heard.push(id),
     });
     for (const id of ['a', 'b', 'c']) coordinator.join(hears(id, id === 'c' ? 'critic' : 'executor'));
     coordinator.broadcast({ from: 'a', content: 'all' });
@@ -143,7 +143,7 @@ describe('Coordinator', () => {
     coordinator.join({
       id: 'store',
       accepts: [order],
-      handle: ({ content }) => void got.push(content) as undefined,
+      handle: ({ content }) => void got.push(content),
     });
     coordinator.join(echo('agent'));
     await coordinator.ask({ from: 'shop', to: 'store', type: order, content: { pieces: 2 } });

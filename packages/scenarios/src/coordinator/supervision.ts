@@ -23,7 +23,7 @@ export function checkSupervision(supervision: Supervision, whose: string): Super
     onFailure === 'stop' ||
     (typeof onFailure === 'object' &&
       onFailure !== null &&
-      ('escalateTo' in then
+      ('escalateTo' in onFailure
         ? typeof onFailure.escalateTo === 'string'
         : typeof onFailure.replaceBy?.respond === 'function'));
   if (!isKnown)
