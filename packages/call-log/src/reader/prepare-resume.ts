@@ -8,9 +8,9 @@ import { UnsupportedVersionError } from '../errors/unsupported-version-error.ts'
 import { isAlive } from '../journal/process-identity.ts';
 import type { Resumed } from '../journal/run-journal.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import { readRecords } from './fold-segments.ts';
 import { LineSplitter } from './lines.ts';
 import { locateRun } from './locate.ts';
+import { readBeginning } from './read-beginning.ts';
 import { readChunks } from './read-chunks.ts';
 import { readHeader } from './read-header.ts';
 import { ownersOf, resumeNumber } from './segment-paths.ts';
@@ -45,7 +45,7 @@ export async function prepareResume(dir: string, runId: string): Promise<Resumab
   return {
     number: (resumeNumber(owners.at(-1) ?? '') ?? 0) + 1,
     bytes: sizes.reduce((sum, size) => sum + size, 0),
-    begun: owners.some(hasBeginning),
+    begun: readBeginning(owners) !== undefined,
     captureContent: headers.every((header) => header?.capture_content !== false),
   };
 }
@@ -74,14 +74,4 @@ async function hasEnded(path: string): Promise<boolean> {
   });
   fold.push(lines.rest());
   return fold.ended !== undefined;
-}
-
-/** Whether the run's name and metadata stand at the beginning, behind the header. */
-function hasBeginning(path: string): boolean {
-  let records = 0;
-  for (const { type } of readRecords(path, () => {})) {
-    if (type === 'run.start') return true;
-    if (++records === 2) break;
-  }
-  return false;
 }

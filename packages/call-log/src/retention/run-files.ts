@@ -59,7 +59,9 @@ async function isRunning(run: FoundRun): Promise<boolean> {
 async function isOurJournal({ id, journal, segments }: FoundRun): Promise<boolean> {
   if (journal === undefined) return false;
   const [continued] = segments.filter((path) => resumeNumber(path) !== undefined);
-  const header = (await readHeader(journal)) ?? (continued && (await readHeader(continued)));
+  // Its process may have been killed before the header of the root was whole.
+  const header =
+    (await readHeader(journal)) ?? (continued === undefined ? undefined : await readHeader(continued));
   return header?.run_id === id;
 }
 
