@@ -2,9 +2,9 @@ import { startOfflineServer } from '@pd/llm-client/offline';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createBudget, type LLMClient, RecordedError, type StreamPart } from '../src/index.ts';
+import { startTestServer } from '../src/testing.ts';
 import { useRecordings } from './recording.ts';
 import { resumed } from './resuming.ts';
-import { startTestServer } from '../src/testing.ts';
 
 const { record, dir } = useRecordings();
 const ask = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
@@ -31,7 +31,18 @@ async function everyKind(client: LLMClient) {
   for await (const part of responseStream) if (part.type === 'text-delta') text += part.text;
   const streamedResponse = await responseStream.result();
   const vectors = await a.embeddings({ input: ['one', 'two'] });
-  return { chat, parts, streamed, object, partials: partials.length > 0, grown, response, text, streamedResponse, vectors };
+  return {
+    chat,
+    parts,
+    streamed,
+    object,
+    partials: partials.length > 0,
+    grown,
+    response,
+    text,
+    streamedResponse,
+    vectors,
+  };
 }
 
 /** Without what was measured where a result was made; on record is what was measured when its call ended. */
@@ -76,7 +87,9 @@ describe('a finished call', () => {
     const program = async (client: LLMClient) => {
       const a = client.bind({ agent: { id: 'a' } });
       const first = [(await a.chat(ask('x'))).text, (await a.chat(ask('x'))).text];
-      const others = await Promise.all(['x', 'y', 'x', 'z', 'y', 'x'].map(async (q) => (await a.chat(ask(q))).callId));
+      const others = await Promise.all(
+        ['x', 'y', 'x', 'z', 'y', 'x'].map(async (q) => (await a.chat(ask(q))).callId),
+      );
       return { first, others };
     };
     let original: unknown;
@@ -96,7 +109,10 @@ describe('a finished call', () => {
         { faults: [{ type: 'reset' }] },
         { faults: [{ type: 'reset' }] },
         { faults: [{ type: 'html', status: 200 }] },
-        { text: 'This is cut off in the middle of it.', faults: [{ type: 'missing_finish' }, { type: 'missing_done' }] },
+        {
+          text: 'This is cut off in the middle of it.',
+          faults: [{ type: 'missing_finish' }, { type: 'missing_done' }],
+        },
       ],
     });
     const budget = createBudget({ tokens: 1 });
@@ -104,7 +120,12 @@ describe('a finished call', () => {
       const once = client.bind({ agent: { id: 'once' } });
       const failures: unknown[] = [];
       const fails = async (call: () => Promise<unknown>) =>
-        failures.push(await call().then(() => 'no failure', (error: unknown) => error));
+        failures.push(
+          await call().then(
+            () => 'no failure',
+            (error: unknown) => error,
+          ),
+        );
       await fails(() => client.chat(ask('refused after a wait')));
       await fails(() => once.chat(ask('a')));
       await fails(() => once.chat(ask('b')));
@@ -113,7 +134,13 @@ describe('a finished call', () => {
       await fails(() => once.chat({ ...ask('d'), gates: [budget] }));
       return failures as Error[];
     };
-    const options = { baseURL: server.url, provider: 'openai', apiKey: 'key', retry: { maxAttempts: 2, baseDelayMs: 1 }, estimateUsage: false };
+    const options = {
+      baseURL: server.url,
+      provider: 'openai',
+      apiKey: 'key',
+      retry: { maxAttempts: 2, baseDelayMs: 1 },
+      estimateUsage: false,
+    };
     let original: Error[] = [];
     const { path } = await record(options, async (client) => {
       original = await program(client);
@@ -121,7 +148,11 @@ describe('a finished call', () => {
     const sent = server.requests.length;
     const again = await resumed({ dir: dir(), path }, options, program);
     const facts = (errors: Error[]) =>
-      errors.map((error) => ({ name: error.name, code: 'code' in error && error.code, callId: 'callId' in error && error.callId }));
+      errors.map((error) => ({
+        name: error.name,
+        code: 'code' in error && error.code,
+        callId: 'callId' in error && error.callId,
+      }));
     expect(original.map(({ name }) => name)).toEqual([
       ...['ProviderError', 'ConnectionError', 'MalformedReplyError', 'TruncatedReplyError'],
       ...['InvalidHistoryError', 'UnboundedCallError'],

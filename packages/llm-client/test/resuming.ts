@@ -1,8 +1,8 @@
 import { createCallLog, type RunTree, readTree, shareRun } from '@pd/call-log';
-import { canonicalTree, callsById, expandRequest } from '@pd/call-log/reader';
+import { callsById, canonicalTree, expandRequest } from '@pd/call-log/reader';
 import type { LogEvent } from '@pd/call-log/schema';
 import { createLLMClient, type LLMClient, type LLMClientOptions } from '../src/index.ts';
-import { type RecordedRunOptions, type RecordedRun, readRecordedRun } from '../src/resume.ts';
+import { type RecordedRun, type RecordedRunOptions, readRecordedRun } from '../src/resume.ts';
 
 /** A program done again with its record: what it wrote, and the run as it reads then. */
 export interface Resumed<T> {
@@ -36,7 +36,12 @@ export async function resumed<T>(
       },
     },
   );
-  const client = createLLMClient({ model: 'stand-in-1', baseURL: 'http://127.0.0.1:1/v1', logger, ...options });
+  const client = createLLMClient({
+    model: 'stand-in-1',
+    baseURL: 'http://127.0.0.1:1/v1',
+    logger,
+    ...options,
+  });
   try {
     const value = await program(client.bind({ resume, ...(gates && { gates }) }));
     return { value, events, tree: await readTree(path), resume };
