@@ -1,6 +1,12 @@
 export { InvalidScenarioError } from './errors/invalid-scenario-error.ts';
 export { ScenarioError } from './errors/scenario-error.ts';
 export { type ExchangeOptions, runExchange, streamExchange } from './exchange.ts';
+export {
+  createMessageFaults,
+  type MessageFaults,
+  type MessageFaultsOptions,
+} from './faults/create-message-faults.ts';
+export type { MessageFate, MessagePlace } from './faults/message-fate.ts';
 export { type Envelope, MessageLedger } from './message-ledger.ts';
 export { type PlayConversationOptions, playConversation, runConversation } from './play-conversation.ts';
 export {
