@@ -68,7 +68,7 @@ export class Stage implements Scene {
 
   /** @param tell tells the reader; what it returns resolves when the reader is ready for more, `undefined` when nobody reads */
   constructor(options: StageOptions, tell: (event: ScenarioEvent) => Promise<void> | undefined) {
-    const { logger, createId, supervision, runner = localRunner, resumed, edit } = options;
+    const { logger, createId, supervision, runner = localRunner, resumed, edit, faults } = options;
     const clock = { ...systemClock, ...options.clock };
     this.#options = options;
     this.#tell = tell;
@@ -82,6 +82,7 @@ export class Stage implements Scene {
       supervision,
       clock,
       edit,
+      faults,
       runner: { respond: (agent, message, asked) => this.#takeTurn(agent, message, asked) },
       tell: (event) => this.#watch(event),
       stop: (agent, error) => this.#failed(agent, error),
