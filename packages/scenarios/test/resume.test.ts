@@ -46,7 +46,10 @@ function comparable(tree: RunTree) {
   return JSON.parse(text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z (rain|sun)/g, 'THEN WEATHER'));
 }
 
-describe('resumeScenario after SIGKILL', () => {
+/** Each death takes two or three processes. */
+const MOST_MS = 30_000 + DEATHS * 6_000;
+
+describe('resumeScenario after SIGKILL', { timeout: MOST_MS }, () => {
   it(`ends in the same tree as an uninterrupted run, and pays for no finished call twice (PD_SEED=${SEED})`, async () => {
     const whole = await run('run', dir, 'whole', server.url);
     expect(whole.stderr).toBe('');
