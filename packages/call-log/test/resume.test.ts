@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -186,6 +186,39 @@ describe('a run that is continued', () => {
     expect(only(only(tree.agents).calls).status).toBe('ok');
     expect(await summariseRun(found)).toMatchObject({ errors: 0, calls: 1, status: 'completed' });
     expect((await verifyRun(found)).counts).toEqual({});
+  });
+
+  it('may have been killed before the header of its root or of a continuation was whole', async () => {
+    const { journalPath } = await interrupted();
+    const header = readFileSync(journalPath, 'utf8').slice(0, 60);
+    mkdirSync(join(dir(), 'run'));
+    for (const [n, text] of ['', header].entries())
+      writeFileSync(join(dir(), 'run', `resume-${n + 1}.jsonl`), text);
+    const status = async () => {
+      const found = await findRun('run', dir());
+      const [{ run }, summary, report] = [
+        await readTree(journalPath),
+        await summariseRun(found),
+        await verifyRun(found),
+      ];
+      expect(new Set([run.status, summary.status, report.status]).size).toBe(1);
+      expect(report.loss).toBe(false);
+      return run.status;
+    };
+    expect(await status()).toBe('interrupted');
+    writeFileSync(journalPath, header);
+    const log = createCallLog({ dir: dir(), tree: false });
+    await log.resume({ id: 'run', name: 'late', metadata: { a: 1 } }, async (run) => {
+      expect(await readTree(run.journalPath)).toMatchObject({
+        run: { id: 'run', status: 'running', name: 'late' },
+      });
+      log.logger(callStart('new'));
+    });
+    await log.close();
+    expect(readdirSync(join(dir(), 'run')).sort()).toEqual([1, 2, 3].map((n) => `resume-${n}.jsonl`));
+    const tree = await readTree(journalPath);
+    expect(tree.run).toMatchObject({ status: 'completed', metadata: { a: 1 } });
+    expect(await scanRuns(dir())).toMatchObject({ strangers: [], runs: [{ id: 'run' }] });
   });
 
   it('stays without content', async () => {
