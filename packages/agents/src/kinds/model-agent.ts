@@ -267,7 +267,7 @@ export abstract class ModelAgent extends BaseAgent {
     return reply;
   }
 
-  #loop({ parentCallId }: RespondOptions): LoopSetup {
+  #loop({ parentCallId, messageId }: RespondOptions): LoopSetup {
     // As the context has it, with the agent around it as its parent.
     const { agent: around } = currentContext();
     const agent = around?.id === this.id ? around : this.ref;
@@ -275,6 +275,7 @@ export abstract class ModelAgent extends BaseAgent {
       ...this.#setup,
       tools: this.#tools(),
       agent,
+      messageId,
       request: {
         ...this.#parameters,
         ...(this.#model !== undefined && { model: this.#model }),
