@@ -262,7 +262,7 @@ export abstract class ModelAgent extends BaseAgent {
 
   async #kept(message: IncomingMessage, reply: AgentReply, options: RespondOptions): Promise<AgentReply> {
     if (reply.messages === undefined || reply.messages.length === 0) return reply;
-    await this.#conversation?.keep(message, reply);
+    await this.#conversation?.keep(message, reply, options);
     await this.remember(message, reply, options);
     return reply;
   }
