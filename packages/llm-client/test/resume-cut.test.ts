@@ -101,12 +101,15 @@ it('a call that was on its way keeps its id and its attempts, and goes on with t
   });
   const program = (client: LLMClient) =>
     client.bind({ agent: { id: 'a' } }).chat({ messages: [{ role: 'user', content: 'Hello?' }] });
-  const options = { baseURL: server.url, retry: { baseDelayMs: 1, maxDelayMs: 1 } };
+  const providers = { custom: { capabilities: { idempotencyHeader: 'Idempotency-Key' } } };
+  const options = { baseURL: server.url, providers, retry: { baseDelayMs: 1, maxDelayMs: 1 } };
   const original = await record(options, program);
   const second = linesOf(original.path).findLastIndex((line) => line.includes('"attempt.start"'));
   using cut = cutAfter(original.path, second + 1);
   const { value, events, tree } = await resumed(cut, options, program);
   const [call] = original.tree.agents[0]?.calls ?? [];
+  // A server that knows the request again need not do it twice.
+  expect(new Set(server.requests.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
   expect(value).toMatchObject({ callId: call?.id, attempts: 3 });
   expect(events.map(({ type }) => type)).toEqual(['attempt.start', 'attempt.end', 'call.end']);
   expect(tree.agents[0]?.calls).toMatchObject([
