@@ -293,7 +293,7 @@ describe('resumeScenario', () => {
       'was not made by runScenario()',
     );
     await expect(resumeScenario(talk, { log, client, runId: 'nothing' })).rejects.toMatchObject({
-      code: 'run_not_found',
+      code: 'log_not_found',
     });
     await expect(
       log.run({ id: 'going', metadata: (await treeOf(runId)).run.metadata }, () =>
