@@ -34,8 +34,28 @@ export {
   type PatternResult,
   type Task,
 } from './patterns/pattern.ts';
+export {
+  createProgressWatch,
+  type ProgressWatch,
+  type ProgressWatchOptions,
+} from './progress/create-progress-watch.ts';
+export type { LoopReason, ProgressVerdict } from './progress/progress-verdict.ts';
+export type { ToolRunRecord, TurnRecord } from './progress/turn-record.ts';
 export type { PlayOptions } from './scenario/play-options.ts';
 export type { ScenarioEvent, ScenarioRun } from './scenario/scenario-event.ts';
 export type { ScenarioOutcome, StopReason, Waiting } from './scenario/scenario-outcome.ts';
 export type { Answer, Said, Scene, Verdict } from './scenario/scene.ts';
 export { runPattern, streamPattern } from './scenario/stream-pattern.ts';
+export { costUsd } from './stop/cost-usd.ts';
+export { type ExternalStop, external } from './stop/external.ts';
+export { from } from './stop/from.ts';
+export { handoffTo } from './stop/handoff-to.ts';
+export { maxMessages } from './stop/max-messages.ts';
+export { maxTurns } from './stop/max-turns.ts';
+export type { Moment } from './stop/moment.ts';
+export { predicate } from './stop/predicate.ts';
+export type { StopCondition, StopOptions, StopState } from './stop/stop-condition.ts';
+export type { StopCause, StopCauseReason, StopVerdict } from './stop/stop-verdict.ts';
+export { textMention } from './stop/text-mention.ts';
+export { timeout } from './stop/timeout.ts';
+export { type TokenLimits, tokenUsage } from './stop/token-usage.ts';
