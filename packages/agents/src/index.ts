@@ -94,6 +94,7 @@ export type {
 export type { MemoryMetadata, NewMessage, StoredMessage } from './memory/stored-message.ts';
 export type { Plan, PlanStep } from './plan/plan.ts';
 export { toWaves } from './plan/to-waves.ts';
+export { toMessageName } from './to-message-name.ts';
 export { toUserMessage } from './to-user-message.ts';
 export { type AgentToolOptions, agentTool } from './tools/agent-tool.ts';
 export type { Approve } from './tools/approve.ts';
