@@ -296,9 +296,16 @@ export class Coordinator {
         return handled instanceof Promise ? entry.untilAborted(handled) : handled;
       }
       const { runner = localRunner, askingWith } = this.#options;
-      const { id: messageId, content, from, attachments, history } = entry.envelope;
+      const { id: messageId, content, from, attachments, history, handoffs } = entry.envelope;
+      if (entry.envelope.onlyHeard === true) return undefined;
       const message = { content: String(content), from, ...(attachments && { attachments }) };
-      const options = { messageId, history, ...askingWith?.(who, entry.envelope), signal: entry.signal };
+      const options = {
+        messageId,
+        history,
+        handoffs,
+        ...askingWith?.(who, entry.envelope),
+        signal: entry.signal,
+      };
       return entry.untilAborted(runner.respond(who, message, options));
     } catch (error) {
       return Promise.reject(error);

@@ -59,7 +59,8 @@ async function playOn(
   signal?.throwIfAborted();
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    stage.join(task.from);
+    // One of those who work on it may be who gives it.
+    if (!pattern.agents.some(({ id }) => id === task.from)) stage.join(task.from);
     const result = await played(stage, pattern, task);
     await stage.flush();
     return toOutcome(stage, result);
