@@ -20,6 +20,9 @@ export { ScenarioError } from './errors/scenario-error.ts';
 export { ScenarioStoppedError } from './errors/scenario-stopped-error.ts';
 export { UndeliverableError, type UndeliverableReason } from './errors/undeliverable-error.ts';
 export { type LedgerEntry, MessageLedger } from './message-ledger.ts';
+export type { ChoiceContext, ChoiceRules } from './patterns/choice/choice-rules.ts';
+export type { ChooseNext } from './patterns/choice/to-next.ts';
+export { type DebateOptions, debate } from './patterns/debate.ts';
 export {
   type ExchangeOptions,
   type ExchangePatternOptions,
@@ -27,13 +30,19 @@ export {
   runExchange,
   streamExchange,
 } from './patterns/exchange.ts';
+export { type GroupChatOptions, groupChat } from './patterns/group-chat.ts';
 export {
   definePattern,
+  type Line,
   type Member,
   type Pattern,
   type PatternResult,
   type Task,
 } from './patterns/pattern.ts';
+export { type RoundRobinOptions, roundRobin } from './patterns/round-robin.ts';
+export { type SelectorOptions, selector } from './patterns/selector.ts';
+export { type SwarmOptions, swarm } from './patterns/swarm.ts';
+export type { TalkOptions } from './patterns/talk/talk-options.ts';
 export {
   createProgressWatch,
   type ProgressWatch,
