@@ -55,6 +55,7 @@ export function debate(options: DebateOptions): Pattern {
       await talk.take(judge, answer);
       if (round < rounds)
         talk.end({ reason: 'done', detail: `they agreed after round ${round} of ${rounds}` });
+      break;
     }
     return talk.result();
   });

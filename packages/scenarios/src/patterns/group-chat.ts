@@ -1,5 +1,5 @@
 import type { Agent } from '@pd/agents';
-import { checkMembers } from './check-members.ts';
+import { checkMembers, nameOf } from './check-members.ts';
 import { type ChoiceRules, type ChooseNext, chooserOf, toNext } from './choice/to-next.ts';
 import { definePattern, type Member, type Pattern } from './pattern.ts';
 import { Talk } from './talk/talk.ts';
@@ -33,7 +33,11 @@ export function groupChat({ agents, next = 'round_robin', ...options }: GroupCha
       talk.tellAll(members, speaker);
       await talk.speak(speaker);
     }
-    talk.tellAll(members);
+    // Whoever has given the task hears the last word as the result.
+    talk.tellAll(
+      members,
+      members.find((member) => nameOf(member) === task.from),
+    );
     return talk.result();
   });
 }

@@ -38,8 +38,8 @@ export class Listener {
     return untold;
   }
 
-  /** The conversation as it is to see it, without the line that it is asked with. */
-  historyBefore(asked: Line): ChatMessageParam[] {
+  /** The conversation as it is to see it, without the line that it is asked with, if it is asked with one. */
+  historyBefore(asked: Line | undefined): ChatMessageParam[] {
     if (this.#asked !== undefined) this.#show(this.#asked);
     for (; this.#shown < this.#lines.length; this.#shown++) {
       const line = this.#lines[this.#shown];

@@ -130,13 +130,13 @@ export class Talk {
     }
     const listener = this.#listener(member);
     const untold = listener.untold();
-    const line = (prompt === undefined ? untold.pop() : undefined) ?? ofModerator;
-    if (line === ofModerator) this.#scene.coordinator.join(MODERATOR);
+    const asked = prompt === undefined ? untold.pop() : undefined;
+    if (asked === undefined) this.#scene.coordinator.join(MODERATOR);
     for (const each of untold) this.#scene.tell(member.id, each);
-    const history = listener.historyBefore(line);
+    const history = listener.historyBefore(asked);
     if (note !== undefined) history.push(note);
     const answerFor = to === undefined || isPattern(to) ? undefined : to.id;
-    return this.#scene.ask(member, { ...line, history, answerFor, handoffs });
+    return this.#scene.ask(member, { ...(asked ?? ofModerator), history, answerFor, handoffs });
   }
 
   /** Adds an answer to what has been said; one without a word ends the talk. */
@@ -176,14 +176,14 @@ export class Talk {
     const { content = '', from, callId } = this.#said ?? {};
     const { reason = 'done', detail } = this.#scene.verdict ?? this.#end ?? {};
     const { usage, costUsd } = this.#tally.totals;
-    const remark = this.#said === undefined ? undefined : remarkOn(this.#said);
+    const remarks = [detail, this.#said && remarkOn(this.#said)].filter((each) => each !== undefined);
     return {
       content,
       from,
       callId,
       reply: { ...this.#last?.reply, content, ...(usage !== undefined && { usage, costUsd }) },
       reason,
-      detail: detail ?? remark,
+      ...(remarks.length > 0 && { detail: remarks.join('; ') }),
     };
   }
 
