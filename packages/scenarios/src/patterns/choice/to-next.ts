@@ -52,7 +52,9 @@ export function toNext(
 ): (talk: Talk, scene: Scene) => Promise<Member | undefined> {
   const names = members.map(nameOf);
   checkRules(rules, names);
-  const choose = toChoose(pattern, members, next);
+  // Of two that are played at once, each has its own row of steps and random numbers.
+  const who = names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
+  const choose = toChoose(pattern, `${pattern}.next(${who})`, members, next);
   return async (talk, scene) => {
     const last = talk.lastMember === undefined ? undefined : nameOf(talk.lastMember);
     const about = { lines: talk.lines, last, turns: talk.turns };
@@ -80,15 +82,15 @@ export function toNext(
 
 type Choose = (talk: Talk, scene: Scene, context: ChoiceContext, inOrder: string) => Promise<Choice>;
 
-function toChoose(pattern: string, members: readonly Member[], next: Next): Choose {
+function toChoose(pattern: string, stepName: string, members: readonly Member[], next: Next): Choose {
   if (next === 'round_robin') return async (_talk, _scene, _context, name) => ({ name });
   if (next === 'random')
     return async (_talk, scene, { candidates }) => ({
-      name: candidates[Math.floor(scene.random(`${pattern}.next`)() * candidates.length)],
+      name: candidates[Math.floor(scene.random(stepName)() * candidates.length)],
     });
   if (typeof next === 'function')
     return async (_talk, scene, context) => {
-      const name = await scene.step(`${pattern}.next`, async () => {
+      const name = await scene.step(stepName, async () => {
         const chosen: unknown = await next(context);
         return chosen === undefined || chosen === null ? null : String(chosen);
       });

@@ -152,7 +152,8 @@ export class Talk {
       this.lines.push({ from, content, callId });
     } else if (note === undefined) this.end(emptyAnswer(answer));
     if (note !== undefined) this.lines.push({ from, content: note, callId });
-    const verdict = await this.#tally.check({ from, to: handedTo, content, handedTo });
+    const said = [content, note].filter((text) => text !== undefined && text !== '').join('\n');
+    const verdict = await this.#tally.check({ from, to: handedTo, content: said, handedTo });
     if (verdict !== undefined) this.end(verdict);
     if (this.turns >= this.#maxTurns)
       this.end({ reason: 'max_turns', detail: `${this.turns} turns of ${this.#maxTurns}` });
