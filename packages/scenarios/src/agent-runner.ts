@@ -23,6 +23,8 @@ export interface RunnerOptions {
 
 /** Has agents answer: in this process, which is the default, or elsewhere. */
 export interface AgentRunner {
+  /** Whether the calls of the agents are made by other processes; then a resumed scenario takes whole answers from the record. */
+  readonly isRemote?: boolean;
   respond(agent: Agent, message: IncomingMessage, options: RunnerOptions): Promise<AgentReply>;
 }
 

@@ -2,6 +2,7 @@ import type { AgentReply } from '@pd/agents';
 import type { FailureAction } from '../coordinator/coordinator.ts';
 import type { Envelope, MessageEnd } from '../coordinator/message.ts';
 import type { UndeliverableReason } from '../errors/undeliverable-error.ts';
+import type { LoopReason } from '../progress/progress-verdict.ts';
 import type { ScenarioOutcome } from './scenario-outcome.ts';
 
 /** What happens in a scenario, in order. `turn` counts from 1; `speaker` is the id of whoever has the floor. */
@@ -20,6 +21,8 @@ export type ScenarioEvent =
       reason?: UndeliverableReason;
     }
   | { type: 'agent-failed'; agent: string; messageId: string; error: unknown; action: FailureAction }
+  /** An agent is told, along with its next message, that the conversation goes round in circles. */
+  | { type: 'nudge'; to: string; reason: LoopReason; text: string }
   | { type: 'end'; outcome: ScenarioOutcome };
 
 /** A scenario under way: its events, and its outcome as the value it returns. Leaving it early stops it. */

@@ -1,16 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent, AgentReply, IncomingMessage } from '@pd/agents';
 import type { JsonValue } from '@pd/call-log/schema';
-import { type AgentRunner, localRunner, type RunnerOptions } from '../agent-runner.ts';
-import { Coordinator, type CoordinatorEvent } from '../coordinator/coordinator.ts';
+import type { RecordedRun } from '@pd/llm-client/resume';
+import { localRunner, type RunnerOptions } from '../agent-runner.ts';
+import { Coordinator, type CoordinatorEvent, type CoordinatorOptions } from '../coordinator/coordinator.ts';
+import { Suspension } from '../coordinator/suspension.ts';
 import { ScenarioStoppedError } from '../errors/scenario-stopped-error.ts';
 import { MessageLedger } from '../message-ledger.ts';
 import { isPattern, type Member, type Pattern, type PatternResult, type Task } from '../patterns/pattern.ts';
-import { randomFrom } from '../random.ts';
+import type { ProgressVerdict } from '../progress/progress-verdict.ts';
+import { createRandom } from '../random.ts';
+import { systemClock } from '../system-clock.ts';
+import { Answering, type PeopleSay } from './answering.ts';
+import { Judge } from './judge.ts';
 import type { PlayOptions } from './play-options.ts';
+import { Record } from './record.ts';
 import type { ScenarioEvent } from './scenario-event.ts';
+import type { Waiting } from './scenario-outcome.ts';
 import type { Answer, Said, Scene, Verdict } from './scene.ts';
 import { Totals } from './totals.ts';
+
+/** Who tells agents that they go round in circles. */
+const COORDINATOR = 'coordinator';
 
 /** A turn that is over, until what came of it is on its way. */
 interface EndedTurn {
@@ -19,12 +30,25 @@ interface EndedTurn {
   reply: AgentReply;
 }
 
+/** What makes a run one that is done again, or forked. */
+export interface StageOptions extends PlayOptions, PeopleSay {
+  /** The run that is resumed. */
+  resumed?: RecordedRun | undefined;
+  /** The run that the scenario is recorded in. */
+  run?: { id: string; dir: string } | undefined;
+  /** As in the coordinator. */
+  edit?: CoordinatorOptions['edit'];
+}
+
 /** A scene with everything behind it: who takes part, whose turn it is, what it has taken, whether it is to stop. */
 export class Stage implements Scene {
   readonly coordinator: Coordinator;
   readonly totals = new Totals();
-  readonly #options: PlayOptions;
-  readonly #runner: AgentRunner;
+  readonly #options: StageOptions;
+  readonly #record: Record;
+  readonly #ledger: MessageLedger;
+  readonly #answering: Answering;
+  readonly #judge: Judge;
   readonly #tell: (event: ScenarioEvent) => Promise<void> | undefined;
   readonly #controller = new AbortController();
   readonly #seed: string;
@@ -35,20 +59,30 @@ export class Stage implements Scene {
   readonly #ended = new Map<string, EndedTurn>();
   #turns = 0;
   #verdict: Verdict | undefined;
+  /** What the next speaker is to be told besides the message. */
+  #nudge: ProgressVerdict | undefined;
+  /** What it waits for. */
+  readonly waiting: Waiting[] = [];
   /** The last answer there was. */
   last: Answer | undefined;
 
   /** @param tell tells the reader; what it returns resolves when the reader is ready for more, `undefined` when nobody reads */
-  constructor(options: PlayOptions, tell: (event: ScenarioEvent) => Promise<void> | undefined) {
+  constructor(options: StageOptions, tell: (event: ScenarioEvent) => Promise<void> | undefined) {
+    const { logger, createId, supervision, runner = localRunner, resumed, edit, faults } = options;
+    const clock = { ...systemClock, ...options.clock };
     this.#options = options;
     this.#tell = tell;
-    this.#runner = options.runner ?? localRunner;
+    this.#record = new Record(logger, resumed);
+    this.#ledger = new MessageLedger(this.#record.logger, createId);
+    this.#answering = new Answering(runner, this.#record, options);
+    this.#judge = new Judge(options, this.totals, clock, (verdict) => this.stop(verdict));
     this.#seed = String(options.seed ?? randomUUID());
-    const { logger, createId, supervision, clock } = options;
     this.coordinator = new Coordinator({
-      ledger: new MessageLedger(logger, createId),
+      ledger: this.#ledger,
       supervision,
       clock,
+      edit,
+      faults,
       runner: { respond: (agent, message, asked) => this.#takeTurn(agent, message, asked) },
       tell: (event) => this.#watch(event),
       stop: (agent, error) => this.#failed(agent, error),
@@ -92,17 +126,17 @@ export class Stage implements Scene {
     return pattern.play(task, this);
   }
 
-  async step<T extends JsonValue>(_name: string, work: () => T | Promise<T>): Promise<T> {
-    return work();
+  step<T extends JsonValue>(name: string, work: () => T | Promise<T>): Promise<T> {
+    return this.#record.step(name, work);
   }
 
   async now(): Promise<Date> {
-    const clock = this.#options.clock ?? { now: () => new Date() };
+    const { clock = systemClock } = this.#options;
     return new Date(await this.step('now', () => clock.now().toISOString()));
   }
 
   random(name: string): () => number {
-    const known = this.#randoms.get(name) ?? randomFrom(this.#seed, name);
+    const known = this.#randoms.get(name) ?? createRandom(this.#seed, name);
     this.#randoms.set(name, known);
     return known;
   }
@@ -114,6 +148,7 @@ export class Stage implements Scene {
 
   /** Ends everything at once. */
   close(reason: unknown): void {
+    this.#judge.end();
     this.#controller.abort(reason);
     this.coordinator.close(reason);
   }
@@ -134,10 +169,34 @@ export class Stage implements Scene {
     await this.#tell({ type: 'turn-start', turn, speaker, to, thought: false });
     asked.signal.throwIfAborted();
     const onText = (text: string) => this.#tell({ type: 'text-delta', turn, speaker, text });
-    const reply = await this.#runner.respond(agent, message, { ...asked, onText });
+    const options = { ...asked, run: this.#options.run, onText };
+    const asking = this.#answering.respond(agent, this.#nudged(message, speaker), options);
+    const reply = await asking.catch((error) => this.#suspended(error));
     this.totals.add(reply);
+    this.#nudge = this.#judge.see({ from: speaker, to: to ?? message.from, reply }) ?? this.#nudge;
     this.#ended.set(speaker, { turn, speaker, reply });
     return reply;
+  }
+
+  /** Somebody has to be waited for; what others are saying meanwhile is said to its end. */
+  #suspended(error: unknown): never {
+    if (error instanceof Suspension) {
+      this.waiting.push(error.waiting);
+      this.stop({ reason: 'waiting' });
+    }
+    throw error;
+  }
+
+  /** The message, with what has to be said to agents that go round in circles. */
+  #nudged(message: IncomingMessage, speaker: string): IncomingMessage {
+    const nudge = this.#nudge;
+    if (nudge === undefined) return message;
+    this.#nudge = undefined;
+    this.#ledger.introduce({ id: COORDINATOR, role: 'program' });
+    const id = this.#ledger.deliver({ from: COORDINATOR, to: speaker, content: nudge.text });
+    this.#ledger.settle(id, 'handled');
+    this.#tell({ type: 'nudge', to: speaker, reason: nudge.reason, text: nudge.text });
+    return { ...message, content: `${message.content}\n\n${nudge.text}` };
   }
 
   #endTurn(speaker: string): Promise<void> | undefined {
