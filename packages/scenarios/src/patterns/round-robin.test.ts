@@ -1,4 +1,4 @@
-import { SimpleAgent } from '@pd/agents';
+import { defineAgent, SimpleAgent } from '@pd/agents';
 import { callsById, expandRequest } from '@pd/call-log/reader';
 import { createLLMClient } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
@@ -123,6 +123,21 @@ describe('roundRobin', () => {
     const paid = speaker('p', [{ content: 'x', callId: 'none', usage, costUsd: 0.5 }]);
     const outer = roundRobin({ agents: [roundRobin({ agents: [paid], maxTurns: 1 })], maxTurns: 1 });
     expect((await play(outer)).outcome).toMatchObject({ usage, costUsd: 0.5 });
+  });
+
+  it('goes on with one that has taken the place of another', async () => {
+    const asked: Asked[] = [];
+    const broken = defineAgent({ id: 'a', respond: () => Promise.reject(new Error('broken')) });
+    const pattern = roundRobin({ agents: [broken, speaker('b', [], { asked })], maxTurns: 4 });
+    const { tree, outcome, error } = await play(pattern, 'Go.', {
+      supervision: { onFailure: { replaceBy: speaker('a2', [], { asked }) } },
+    });
+    expect(error).toBeUndefined();
+    expect(outcome).toMatchObject({ reason: 'max_turns', content: 'b2' });
+    expect(shown(asked[2] as Asked)).toEqual(['user: Go.', 'a21', 'b: b1']);
+    expect(tree.messages.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    expect(tree.messages.some(({ status }) => status === 'dead_lettered')).toBe(false);
+    expect(edges(tree)).toContain('a2>b a21');
   });
 
   it('is played over a real client, each message under its call', async () => {
