@@ -48,7 +48,9 @@ describe('swarm', () => {
   });
 
   it('ends when they hand over for ever, or its condition says so', async () => {
-    const steps = Array.from({ length: 11 }, (_, i) => over(i % 2 === 0 ? 'money' : 'front', `${i} is not mine`));
+    const steps = Array.from({ length: 11 }, (_, i) =>
+      over(i % 2 === 0 ? 'money' : 'front', `${i} is not mine`),
+    );
     const { outcome, tree } = await desk(steps);
     expect(outcome).toMatchObject({ reason: 'max_handoffs', turns: 11, content: '' });
     expectWhole(tree);
