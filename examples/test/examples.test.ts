@@ -71,6 +71,11 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
   },
   '21-handoff.ts': { prints: /^answered by money in 2 steps\nfront → money\n$/ },
   '22-mcp.ts': { prints: /^kitchen\.find_recipe: ok: .*take what is there\.\n$/ },
+  '23-patterns.ts': {
+    prints:
+      /^max_turns: 5 turns, the last word has ben\ndone: editor\ndone: answered by money\n(\d+) of \1 messages handled\n$/,
+    leaves: [/\.jsonl$/, /\.json$/],
+  },
 };
 
 let redis: RedisServer | undefined;

@@ -40,6 +40,8 @@ export interface AgentReply {
   toolRuns?: readonly ToolRun[];
   /** The chat messages of the answer: of the model and of its tools, ready to be kept as history. */
   messages?: readonly ChatMessageParam[];
+  /** To whom the model has handed over, where whoever asked has kept to itself who answers next (`handoffs: 'return'`). */
+  handoff?: { to: string; note: string };
   /** What waits for a decision (`stopReason: 'approval'`); JSON, to be given to `resume()`. */
   pending?: PendingApproval;
   /** The guardrail that did not let it pass (`stopReason: 'blocked'`). */
@@ -60,6 +62,11 @@ export interface RespondOptions {
   history?: readonly ChatMessageParam[] | undefined;
   /** Ids of the agents that have handed this message over so far. */
   handedOverBy?: readonly string[] | undefined;
+  /**
+   * What happens when the model hands over: `follow` has the other agent answer (the default), `return` leaves that to whoever
+   * asks, who finds it in the reply (`handoff`).
+   */
+  handoffs?: 'follow' | 'return' | undefined;
 }
 
 /** One part of an answer as it comes. */

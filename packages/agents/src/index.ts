@@ -95,6 +95,7 @@ export type { MemoryMetadata, NewMessage, StoredMessage } from './memory/stored-
 export { findPlanFaults, type PlanFault } from './plan/find-plan-faults.ts';
 export type { Plan, PlanStep } from './plan/plan.ts';
 export { toWaves } from './plan/to-waves.ts';
+export { toMessageName } from './to-message-name.ts';
 export { toUserMessage } from './to-user-message.ts';
 export { type AgentToolOptions, agentTool } from './tools/agent-tool.ts';
 export type { Approve } from './tools/approve.ts';

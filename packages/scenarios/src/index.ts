@@ -25,6 +25,9 @@ export {
 } from './faults/create-message-faults.ts';
 export type { MessageFate, MessagePlace } from './faults/message-fate.ts';
 export { type LedgerEntry, MessageLedger } from './message-ledger.ts';
+export type { ChoiceContext, ChoiceRules } from './patterns/choice/choice-rules.ts';
+export type { ChooseNext } from './patterns/choice/to-next.ts';
+export { type DebateOptions, debate } from './patterns/debate.ts';
 export {
   type ExchangeOptions,
   type ExchangePatternOptions,
@@ -32,13 +35,19 @@ export {
   runExchange,
   streamExchange,
 } from './patterns/exchange.ts';
+export { type GroupChatOptions, groupChat } from './patterns/group-chat.ts';
 export {
   definePattern,
+  type Line,
   type Member,
   type Pattern,
   type PatternResult,
   type Task,
 } from './patterns/pattern.ts';
+export { type RoundRobinOptions, roundRobin } from './patterns/round-robin.ts';
+export { type SelectorOptions, selector } from './patterns/selector.ts';
+export { type SwarmOptions, swarm } from './patterns/swarm.ts';
+export type { TalkOptions } from './patterns/talk/talk-options.ts';
 export {
   createProgressWatch,
   type ProgressWatch,

@@ -73,9 +73,10 @@ export class Handling {
         return handled instanceof Promise ? entry.untilAborted(handled) : handled;
       }
       const { runner = localRunner } = this.#options;
-      const { id: messageId, content, from, attachments, history } = entry.envelope;
+      const { id: messageId, content, from, attachments, history, handoffs, onlyHeard } = entry.envelope;
+      if (onlyHeard === true) return undefined;
       const message = { content: String(content), from, ...(attachments && { attachments }) };
-      const options = { messageId, history, signal: entry.signal };
+      const options = { messageId, history, handoffs, signal: entry.signal };
       return entry.untilAborted(runner.respond(who, message, options));
     } catch (error) {
       return Promise.reject(error);
@@ -130,7 +131,9 @@ export class Handling {
       replace(member, policy.replaceBy);
       forwarded = post({ ...outgoing, to: policy.replaceBy.id });
     }
-    messages.end(entry, 'rejected', { error, forwarded: forwarded.reply });
+    // Whose answer it is has to be known: the call that produced it is that one's.
+    const reply = forwarded.reply.then((answer) => ({ answeredBy: forwarded.to, ...answer }));
+    messages.end(entry, 'rejected', { error, forwarded: reply });
   }
 }
 

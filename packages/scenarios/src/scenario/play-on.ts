@@ -20,7 +20,8 @@ export async function playOn(
   const abort = () => stage.close(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    stage.join(task.from);
+    // One of those who work on it may be who gives it.
+    if (!pattern.agents.some(({ id }) => id === task.from)) stage.join(task.from);
     const result = await played(stage, pattern, task);
     await stage.flush();
     return toOutcome(stage, result);

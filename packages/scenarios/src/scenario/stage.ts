@@ -107,10 +107,10 @@ export class Stage implements Scene {
     if (this.#verdict !== undefined) throw new ScenarioStoppedError(this.#verdict);
     if (isPattern(member)) return toAnswer(await this.play(member, said), said);
     this.coordinator.join(member);
-    const { from: asker, content: question, callId: cause, history, signal, answerFor } = said;
+    const { from: asker, content: question, callId: cause, history, handoffs, signal, answerFor } = said;
     const { deadlineMs = this.#options.deadlineMs } = said;
     const outgoing = { from: asker, to: member.id, content: question, callId: cause };
-    const delivery = this.coordinator.post({ ...outgoing, history, deadlineMs, signal });
+    const delivery = this.coordinator.post({ ...outgoing, history, handoffs, deadlineMs, signal });
     if (answerFor !== undefined) this.#answerFor.set(delivery.id, answerFor);
     const reply = await delivery.reply;
     const { content, callId, answeredBy: from = delivery.to } = reply;
@@ -119,7 +119,7 @@ export class Stage implements Scene {
   }
 
   tell(to: string, { from, content, callId }: Task): void {
-    this.coordinator.post({ from, to, content, callId });
+    this.coordinator.post({ from, to, content, callId, onlyHeard: true });
   }
 
   play(pattern: Pattern, task: Task): Promise<PatternResult> {
