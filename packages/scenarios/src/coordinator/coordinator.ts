@@ -263,7 +263,7 @@ export class Coordinator {
       if (entry === undefined) return;
       // Ended while it waited: by its deadline, or by its sender.
       if (entry.isEnded) continue;
-      if (entry.isAborted) this.#undelivered(entry, 'closed', 'its sender has given up', entry.abortReason);
+      if (entry.isAborted) this.#withdrawn(entry);
       else this.#begin(member, entry);
     }
   }
@@ -299,6 +299,7 @@ export class Coordinator {
       }
       const { runner = localRunner } = this.#options;
       const { id: messageId, content, from, attachments, history } = entry.envelope;
+      if (entry.envelope.onlyHeard === true) return undefined;
       const message = { content: String(content), from, ...(attachments && { attachments }) };
       const options = { messageId, history, signal: entry.signal };
       return entry.untilAborted(runner.respond(who, message, options));
@@ -316,8 +317,10 @@ export class Coordinator {
   async #supervise(member: Member, entry: Entry, error: unknown): Promise<void> {
     if (entry.isEnded) return;
     if (error instanceof Suspension) return this.#forget(entry, error);
+    // Its receiver has not failed.
+    if (entry.isGivenUp) return this.#withdrawn(entry);
     const { retries = 0, then = 'reject' } = member.supervision;
-    if (entry.failures++ < retries && !entry.isGivenUp) {
+    if (entry.failures++ < retries) {
       this.#failed(member, entry, error, 'retry');
       entry.again();
       this.#watch(entry);
@@ -328,7 +331,7 @@ export class Coordinator {
       }
     }
     const { from } = entry.envelope;
-    if (typeof then === 'object' && !entry.isGivenUp) {
+    if (typeof then === 'object') {
       const other = 'escalateTo' in then ? then.escalateTo : then.replaceBy.id;
       this.#failed(member, entry, error, 'escalateTo' in then ? 'escalate' : 'replace');
       if ('replaceBy' in then) this.#replace(member, then.replaceBy);
@@ -372,6 +375,12 @@ export class Coordinator {
     const entry = this.#enter({ ...outgoing, to });
     this.#undelivered(entry, 'unknown_recipient', why);
     return entry;
+  }
+
+  #withdrawn(entry: Entry): void {
+    const { abortReason } = entry;
+    const why = abortReason instanceof Error ? abortReason.message : String(abortReason);
+    this.#undelivered(entry, 'withdrawn', `its sender needs no answer any more: ${why}`, abortReason);
   }
 
   #undelivered(entry: Entry, reason: UndeliverableReason, why: string, cause?: unknown): void {

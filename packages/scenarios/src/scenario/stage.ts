@@ -17,6 +17,7 @@ import type { ScenarioEvent } from './scenario-event.ts';
 import type { Answer, Said, Scene, Verdict } from './scene.ts';
 import { systemClock } from '../system-clock.ts';
 import { Totals } from './totals.ts';
+import { toAnswer, withSignal } from './with-signal.ts';
 
 /** Who tells agents that they go round in circles. */
 const COORDINATOR = 'coordinator';
@@ -99,7 +100,10 @@ export class Stage implements Scene {
 
   async ask(member: Member, said: Said): Promise<Answer> {
     if (this.#verdict !== undefined) throw new ScenarioStoppedError(this.#verdict);
-    if (isPattern(member)) return toAnswer(await this.play(member, said), said);
+    if (isPattern(member)) {
+      const scene = said.signal === undefined ? this : withSignal(this, said.signal);
+      return toAnswer(await scene.play(member, said), said);
+    }
     this.coordinator.join(member);
     const { from: asker, content: question, callId: cause, history, signal, answerFor } = said;
     const { deadlineMs = this.#options.deadlineMs } = said;
@@ -113,7 +117,7 @@ export class Stage implements Scene {
   }
 
   tell(to: string, { from, content, callId }: Task): void {
-    this.coordinator.post({ from, to, content, callId });
+    this.coordinator.post({ from, to, content, callId, onlyHeard: true });
   }
 
   play(pattern: Pattern, task: Task): Promise<PatternResult> {
@@ -222,8 +226,4 @@ export class Stage implements Scene {
     this.stop({ reason: 'agent_failed', detail: `${agent} has failed: ${why}`, error });
     this.close(error);
   }
-}
-
-function toAnswer({ content, from, callId, reply }: PatternResult, said: Said): Answer {
-  return { content, from: from ?? said.from, callId, reply: reply ?? { content } };
 }
