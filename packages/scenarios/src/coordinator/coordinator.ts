@@ -319,7 +319,7 @@ export class Coordinator {
     if (error instanceof Suspension) return this.#forget(entry, error);
     // Its receiver has not failed.
     if (entry.isGivenUp) return this.#withdrawn(entry);
-    const { retries = 0, then = 'reject' } = member.supervision;
+    const { retries = 0, onFailure = 'reject' } = member.supervision;
     if (entry.failures++ < retries) {
       this.#failed(member, entry, error, 'retry');
       entry.again();
@@ -331,20 +331,20 @@ export class Coordinator {
       }
     }
     const { from } = entry.envelope;
-    if (typeof then === 'object') {
-      const other = 'escalateTo' in then ? then.escalateTo : then.replaceBy.id;
-      this.#failed(member, entry, error, 'escalateTo' in then ? 'escalate' : 'replace');
-      if ('replaceBy' in then) this.#replace(member, then.replaceBy);
+    if (typeof onFailure === 'object') {
+      const other = 'escalateTo' in onFailure ? onFailure.escalateTo : onFailure.replaceBy.id;
+      this.#failed(member, entry, error, 'escalateTo' in onFailure ? 'escalate' : 'replace');
+      if ('replaceBy' in onFailure) this.#replace(member, onFailure.replaceBy);
       const said =
-        'escalateTo' in then ? { from: member.id, content: inWords(member, entry, error) } : { from };
+        'escalateTo' in onFailure ? { from: member.id, content: inWords(member, entry, error) } : { from };
       const { id: _, ...outgoing } = { ...entry.envelope, ...said, to: other };
       this.#end(entry, 'rejected', { error, forwarded: this.#post(outgoing as Outgoing, false).reply });
       return;
     }
-    this.#failed(member, entry, error, then === 'stop' ? 'stop' : 'reject');
+    this.#failed(member, entry, error, onFailure === 'stop' ? 'stop' : 'reject');
     const { reason } = error instanceof UndeliverableError ? error : {};
     this.#end(entry, 'rejected', { error, ...(reason !== undefined && { reason }) });
-    if (then === 'stop') this.#options.stop?.(member.id, error);
+    if (onFailure === 'stop') this.#options.stop?.(member.id, error);
   }
 
   #failed(member: Member, { envelope }: Entry, error: unknown, action: FailureAction): void {

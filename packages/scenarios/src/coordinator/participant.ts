@@ -16,12 +16,13 @@ export interface Participant {
   name?: string | undefined;
   role?: string | undefined;
   /** What it takes. Default: texts, and every type. */
-  accepts?: readonly MessageType<never>[] | undefined;
+  accepts?: readonly Pick<MessageType<unknown>, 'name'>[] | undefined;
   /** Handles a message; what it returns is the answer. */
   handle(message: Envelope, context: HandlerContext): Handled | Promise<Handled>;
 }
 
 /** What handling a message may come to. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a function that handles a message and returns nothing is the ordinary one
 export type Handled = string | AgentReply | undefined | void;
 
 /** How a participant is treated. */

@@ -10,25 +10,25 @@ export interface Supervision {
    * `stop`: so it is, and the whole scenario stops (`agent_failed`). `replaceBy`: another agent takes this and all later
    * messages in its place. `escalateTo`: the agent of that id is told what failed, and its answer is the answer.
    */
-  then?: 'reject' | 'stop' | { replaceBy: Agent } | { escalateTo: string } | undefined;
+  onFailure?: 'reject' | 'stop' | { replaceBy: Agent } | { escalateTo: string } | undefined;
 }
 
 /** @throws {InvalidScenarioError} for a policy that makes no sense */
 export function checkSupervision(supervision: Supervision, whose: string): Supervision {
-  const { retries = 0, then = 'reject' } = Object(supervision) as Supervision;
+  const { retries = 0, onFailure = 'reject' } = Object(supervision) as Supervision;
   if (!Number.isSafeInteger(retries) || retries < 0)
     throw new InvalidScenarioError(`${whose}: retries is ${String(retries)}: give a whole number from 0`);
   const isKnown =
-    then === 'reject' ||
-    then === 'stop' ||
-    (typeof then === 'object' &&
-      then !== null &&
-      ('escalateTo' in then
-        ? typeof then.escalateTo === 'string'
-        : typeof then.replaceBy?.respond === 'function'));
+    onFailure === 'reject' ||
+    onFailure === 'stop' ||
+    (typeof onFailure === 'object' &&
+      onFailure !== null &&
+      ('escalateTo' in onFailure
+        ? typeof onFailure.escalateTo === 'string'
+        : typeof onFailure.replaceBy?.respond === 'function'));
   if (!isKnown)
     throw new InvalidScenarioError(
-      `${whose}: then must be reject, stop, { replaceBy: agent } or { escalateTo: id }`,
+      `${whose}: onFailure must be reject, stop, { replaceBy: agent } or { escalateTo: id }`,
     );
-  return { retries, then };
+  return { retries, onFailure };
 }

@@ -1,5 +1,5 @@
 import type { AgentReply } from '@pd/agents';
-import type { WaitingClock } from '@pd/llm-client';
+import type { Clock } from '@pd/llm-client';
 import { createProgressWatch, type ProgressWatch } from '../progress/create-progress-watch.ts';
 import type { ProgressVerdict } from '../progress/progress-verdict.ts';
 import type { Moment } from '../stop/moment.ts';
@@ -21,7 +21,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Says when a scenario is to stop: by its condition, or because it goes round in circles. */
 export class Judge {
   readonly #totals: Totals;
-  readonly #clock: Pick<WaitingClock, 'monotonicMs' | 'after'>;
+  readonly #clock: Pick<Required<Clock>, 'monotonicMs' | 'after'>;
   readonly #begunMs: number;
   readonly #condition: StopState | undefined;
   readonly #watch: ProgressWatch | undefined;
@@ -33,7 +33,7 @@ export class Judge {
   constructor(
     { stop: condition, progress = {} }: Pick<PlayOptions, 'stop' | 'progress'>,
     totals: Totals,
-    clock: Pick<WaitingClock, 'monotonicMs' | 'after'>,
+    clock: Pick<Required<Clock>, 'monotonicMs' | 'after'>,
     stop: (verdict: Verdict) => void,
   ) {
     this.#totals = totals;

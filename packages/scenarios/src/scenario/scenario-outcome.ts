@@ -43,6 +43,8 @@ export interface ScenarioOutcome {
   reason: StopReason;
   /** What there is to say about it. */
   detail?: string;
+  /** The run that it is on record in; absent when a pattern was played in a run of somebody else's. */
+  runId?: string;
   /** Turns that were finished. */
   turns: number;
   /** Messages that were posted. */

@@ -4,18 +4,20 @@ import type { JsonValue } from '@pd/call-log/schema';
 import type { RecordedRun } from '@pd/llm-client/resume';
 import { localRunner, type RunnerOptions } from '../agent-runner.ts';
 import { Coordinator, type CoordinatorEvent, type CoordinatorOptions } from '../coordinator/coordinator.ts';
+import { Suspension } from '../coordinator/suspension.ts';
 import { ScenarioStoppedError } from '../errors/scenario-stopped-error.ts';
 import { MessageLedger } from '../message-ledger.ts';
 import { isPattern, type Member, type Pattern, type PatternResult, type Task } from '../patterns/pattern.ts';
 import type { ProgressVerdict } from '../progress/progress-verdict.ts';
 import { randomFrom } from '../random.ts';
+import { systemClock } from '../system-clock.ts';
 import { Answering, type PeopleSay } from './answering.ts';
 import { Judge } from './judge.ts';
 import type { PlayOptions } from './play-options.ts';
 import { Record } from './record.ts';
 import type { ScenarioEvent } from './scenario-event.ts';
+import type { Waiting } from './scenario-outcome.ts';
 import type { Answer, Said, Scene, Verdict } from './scene.ts';
-import { systemClock } from '../system-clock.ts';
 import { Totals } from './totals.ts';
 import { toAnswer, withSignal } from './with-signal.ts';
 
@@ -60,6 +62,8 @@ export class Stage implements Scene {
   #verdict: Verdict | undefined;
   /** What the next speaker is to be told besides the message. */
   #nudge: ProgressVerdict | undefined;
+  /** What it waits for. */
+  readonly waiting: Waiting[] = [];
   /** The last answer there was. */
   last: Answer | undefined;
 
@@ -169,11 +173,21 @@ export class Stage implements Scene {
     asked.signal.throwIfAborted();
     const onText = (text: string) => this.#tell({ type: 'text-delta', turn, speaker, text });
     const options = { ...asked, run: this.#options.run, onText };
-    const reply = await this.#answering.respond(agent, this.#nudged(message, speaker), options);
+    const asking = this.#answering.respond(agent, this.#nudged(message, speaker), options);
+    const reply = await asking.catch((error) => this.#suspended(error));
     this.totals.add(reply);
     this.#nudge = this.#judge.see({ from: speaker, to: to ?? message.from, reply }) ?? this.#nudge;
     this.#ended.set(speaker, { turn, speaker, reply });
     return reply;
+  }
+
+  /** Somebody has to be waited for; what others are saying meanwhile is said to its end. */
+  #suspended(error: unknown): never {
+    if (error instanceof Suspension) {
+      this.waiting.push(error.waiting);
+      this.stop({ reason: 'waiting' });
+    }
+    throw error;
   }
 
   /** The message, with what has to be said to agents that go round in circles. */
