@@ -31,3 +31,17 @@ export function checkLimit(name: string, value: number, least = 1): void {
 export function isAgentMember(given: unknown): given is Agent {
   return typeof (given as Partial<Agent> | null)?.respond === 'function';
 }
+
+/**
+ * Members by their names.
+ *
+ * @throws {InvalidScenarioError} when two have one
+ */
+export function byName(members: readonly Member[], what: string): ReadonlyMap<string, Member> {
+  const named = new Map(members.map((member) => [nameOf(member), member]));
+  if (named.size < members.length)
+    throw new InvalidScenarioError(
+      `two of the ${what} have one name (${members.map(nameOf).join(', ')}): give each its own`,
+    );
+  return named;
+}

@@ -35,9 +35,8 @@ export async function takeFirst(
   void all.then(() => someFirst.reject(new Error('nobody was first')));
   const name = `first of ${members.map(nameOf).join(', ')}`;
   const first = await scene.step(name, () => someFirst.promise).catch(() => undefined);
-  const taken = first === undefined ? undefined : answers[first];
-  if (taken === undefined) return { results: await all };
-  const answer = await taken.promise;
+  if (first === undefined) return { results: await all };
+  const answer = await (answers[first] as PromiseWithResolvers<Answer>).promise;
   const reason = new Error(`${nameOf(members[first] as Member)} was first`);
   for (const [i, controller] of controllers.entries()) if (i !== first) controller.abort(reason);
   await all;
