@@ -14,8 +14,11 @@ export type { Delivery, Envelope, MessageEnd, Outgoing } from './coordinator/mes
 export { defineMessage, type MessageType } from './coordinator/message-type.ts';
 export type { Handled, HandlerContext, JoinOptions, Participant } from './coordinator/participant.ts';
 export type { Supervision } from './coordinator/supervision.ts';
+export { EmptyAnswerError } from './errors/empty-answer-error.ts';
 export { InvalidContentError } from './errors/invalid-content-error.ts';
 export { InvalidScenarioError } from './errors/invalid-scenario-error.ts';
+export { InvalidStateError } from './errors/invalid-state-error.ts';
+export { MembersFailedError } from './errors/members-failed-error.ts';
 export { ScenarioError } from './errors/scenario-error.ts';
 export { ScenarioStoppedError } from './errors/scenario-stopped-error.ts';
 export { UndeliverableError, type UndeliverableReason } from './errors/undeliverable-error.ts';
@@ -27,6 +30,11 @@ export {
   runExchange,
   streamExchange,
 } from './patterns/exchange.ts';
+export type { Gate } from './patterns/gate.ts';
+export { type GraphOptions, graph } from './patterns/graph.ts';
+export type { GraphEdge } from './patterns/graph-edge.ts';
+export type { GraphNode, MemberNode, NodeContext } from './patterns/graph-node.ts';
+export { type Join, type ParallelOptions, parallel } from './patterns/parallel.ts';
 export {
   definePattern,
   type Member,
@@ -34,6 +42,9 @@ export {
   type PatternResult,
   type Task,
 } from './patterns/pattern.ts';
+export { type GatedStage, pipeline } from './patterns/pipeline.ts';
+export { type PlanExecuteReviewOptions, planExecuteReview } from './patterns/plan-execute-review.ts';
+export { type SupervisorOptions, supervisor } from './patterns/supervisor.ts';
 export {
   createProgressWatch,
   type ProgressWatch,

@@ -86,12 +86,11 @@ export function planExecuteReview(options: PlanExecuteReviewOptions): Pattern {
         if (scene.verdict !== undefined) return workOf(results, steps);
         results = await carryOut(scene, steps, made, executing);
         const helpless = results.find(({ status }) => status === 'need_help');
-        if (helpless !== undefined)
-          return {
-            ...workOf(results, steps),
-            reason: 'waiting',
-            detail: `${helpless.from} needs help with step ${helpless.id}: ${helpless.content}`,
-          };
+        if (helpless !== undefined) {
+          if (helpless.from !== task.from) scene.tell(task.from, helpless);
+          const detail = `${helpless.from} needs help with step ${helpless.id}: ${helpless.content}`;
+          return { ...workOf(results, steps), reason: 'waiting', detail };
+        }
         complaint = await judge(scene, { critic, planner, task, results, steps });
         if (complaint === undefined) return passedOn(scene, workOf(results, steps), results, steps, task);
       }
