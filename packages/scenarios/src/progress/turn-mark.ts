@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { maskVolatile } from './mask-volatile.ts';
 import { normaliseText } from './normalise-text.ts';
 import { toCanonicalJson } from './to-canonical-json.ts';
@@ -42,20 +42,17 @@ export function toMark(
   };
 }
 
-/** Each part with its length before it, so that no two lists have one hash. */
+/** As JSON, so that no two lists have one hash. */
 function hash(parts: readonly string[]): string {
-  const sum = createHash('sha256');
-  for (const part of parts) sum.update(`${part.length}:`).update(part);
-  return sum.digest('base64');
+  return digest('sha256', JSON.stringify(parts), 'base64');
 }
 
 function clip(text: string): string {
   const line = text
-    .slice(0, 4 * SHOWN_CHARACTERS)
+    .slice(0, 2 * SHOWN_CHARACTERS)
     .replace(/\s+/g, ' ')
     .trim();
-  const characters = Array.from(line);
-  return characters.length <= SHOWN_CHARACTERS
-    ? line
-    : `${characters.slice(0, SHOWN_CHARACTERS - 1).join('')}…`;
+  if (line.length <= SHOWN_CHARACTERS) return line;
+  // Not between the two halves of a character.
+  return `${line.slice(0, SHOWN_CHARACTERS - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -9,7 +9,7 @@ import { ScenarioStoppedError } from '../errors/scenario-stopped-error.ts';
 import { MessageLedger } from '../message-ledger.ts';
 import { isPattern, type Member, type Pattern, type PatternResult, type Task } from '../patterns/pattern.ts';
 import type { ProgressVerdict } from '../progress/progress-verdict.ts';
-import { randomFrom } from '../random.ts';
+import { createRandom } from '../random.ts';
 import { systemClock } from '../system-clock.ts';
 import { Answering, type PeopleSay } from './answering.ts';
 import { Judge } from './judge.ts';
@@ -139,7 +139,7 @@ export class Stage implements Scene {
   }
 
   random(name: string): () => number {
-    const known = this.#randoms.get(name) ?? randomFrom(this.#seed, name);
+    const known = this.#randoms.get(name) ?? createRandom(this.#seed, name);
     this.#randoms.set(name, known);
     return known;
   }
