@@ -43,9 +43,9 @@ const DEFAULT_MAX_STEPS = 100;
  *   while it is played {@link InvalidStateError}, and what nodes throw
  */
 export function graph<State extends object = Record<string, unknown>>(options: GraphOptions<State>): Pattern {
-  const { nodes, edges, start, maxSteps = DEFAULT_MAX_STEPS } = Object(options) as GraphOptions<State>;
+  const ids = checkShape(Object(options) as GraphOptions<State>);
+  const { nodes, edges, start, maxSteps = DEFAULT_MAX_STEPS } = options;
   const { concurrency = Number.POSITIVE_INFINITY } = options;
-  const ids = checkShape(options);
   checkLimit('maxSteps', maxSteps);
   checkLimit('concurrency', concurrency);
   const nodeOf = (id: string) => nodes[id] as GraphNode<State>;

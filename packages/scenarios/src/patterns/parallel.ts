@@ -51,10 +51,11 @@ export interface ParallelOptions {
  * @throws {InvalidScenarioError} without members, or for options that make no sense; while it is played {@link MembersFailedError}
  */
 export function parallel(options: ParallelOptions): Pattern {
-  const { members, join = 'all', concurrency = Number.POSITIVE_INFINITY, vote } = Object(options) as ParallelOptions;
+  const given = Object(options) as ParallelOptions;
+  const { members, join = 'all', concurrency = Number.POSITIVE_INFINITY, vote } = given;
   checkMembers(members, 'parallel');
   checkJoin(join);
-  const { tolerate = join === 'first' ? members.length - 1 : 0 } = options;
+  const { tolerate = join === 'first' ? members.length - 1 : 0 } = given;
   checkLimit('concurrency', concurrency);
   checkLimit('tolerate', tolerate, 0);
   if (vote !== undefined && typeof vote !== 'function')

@@ -48,9 +48,10 @@ interface Complaint extends Task {
  * @throws {InvalidScenarioError} for members that are missing or none, and for limits that make no sense
  */
 export function planExecuteReview(options: PlanExecuteReviewOptions): Pattern {
-  const { planner, executors, critic, person, onRejected = 'replan' } = Object(options) as PlanExecuteReviewOptions;
-  const { maxRounds = DEFAULT_MAX_ROUNDS, maxQuestions = DEFAULT_MAX_QUESTIONS } = options;
-  const { concurrency = Number.POSITIVE_INFINITY } = options;
+  const given = Object(options) as PlanExecuteReviewOptions;
+  const { planner, executors, critic, person, onRejected = 'replan' } = given;
+  const { maxRounds = DEFAULT_MAX_ROUNDS, maxQuestions = DEFAULT_MAX_QUESTIONS } = given;
+  const { concurrency = Number.POSITIVE_INFINITY } = given;
   const roles = { planner, critic, person };
   for (const [role, agent] of Object.entries(roles))
     if (!isAgentMember(agent) && (role === 'planner' || agent !== undefined))

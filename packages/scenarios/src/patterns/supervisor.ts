@@ -35,8 +35,9 @@ const DEFAULT_MAX_ROUNDS = 10;
  * @throws {InvalidScenarioError} without a supervisor or workers, with two workers of one name, or for a limit that is none
  */
 export function supervisor(options: SupervisorOptions): Pattern {
-  const { supervisor: boss, workers } = Object(options) as SupervisorOptions;
-  const { maxRounds = DEFAULT_MAX_ROUNDS, concurrency = Number.POSITIVE_INFINITY } = options;
+  const given = Object(options) as SupervisorOptions;
+  const { supervisor: boss, workers, maxRounds = DEFAULT_MAX_ROUNDS } = given;
+  const { concurrency = Number.POSITIVE_INFINITY } = given;
   if (!isAgentMember(boss)) throw new InvalidScenarioError('supervisor has to be an agent');
   checkMembers(workers, 'supervisor');
   checkLimit('maxRounds', maxRounds);
