@@ -69,6 +69,8 @@ export interface CallLogOptions {
 }
 
 export interface CallLog {
+  /** Folder of the files. */
+  readonly dir: string;
   /** Give it to a client. Synchronous, never throws: when it returns, the event is on disk. */
   readonly logger: Logger;
   /**

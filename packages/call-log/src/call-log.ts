@@ -241,6 +241,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   };
 
   return {
+    dir,
     log,
     failWith: (error) => {
       failure = error;

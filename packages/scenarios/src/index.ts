@@ -4,12 +4,8 @@ export {
   playConversation,
   runConversation,
 } from './conversation/play-conversation.ts';
-export {
-  Coordinator,
-  type CoordinatorEvent,
-  type CoordinatorOptions,
-  type FailureAction,
-} from './coordinator/coordinator.ts';
+export { Coordinator, type CoordinatorOptions } from './coordinator/coordinator.ts';
+export type { CoordinatorEvent, FailureAction } from './coordinator/coordinator-event.ts';
 export type { Delivery, Envelope, MessageEnd, Outgoing } from './coordinator/message.ts';
 export { defineMessage, type MessageType } from './coordinator/message-type.ts';
 export type { Handled, HandlerContext, JoinOptions, Participant } from './coordinator/participant.ts';

@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { InvalidContentError } from '../errors/invalid-content-error.ts';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
-import { Coordinator, type CoordinatorEvent, type CoordinatorOptions } from './coordinator.ts';
+import { Coordinator, type CoordinatorOptions } from './coordinator.ts';
+import type { CoordinatorEvent } from './coordinator-event.ts';
 import { defineMessage } from './message-type.ts';
 
 /** A coordinator, and what it has told of and put on record. */

@@ -1,4 +1,5 @@
 import type { AgentReply } from '@pd/agents';
+import type { MessagePlace } from '../faults/message-fate.ts';
 import type { Delivery, Envelope } from './message.ts';
 import type { HandlerContext } from './participant.ts';
 import type { Wait } from './waits.ts';
@@ -8,6 +9,7 @@ const ACCEPTED = Promise.resolve();
 /** A message on its way: what the coordinator knows of it, and what its sender can wait for. */
 export class Entry implements Delivery, HandlerContext {
   readonly envelope: Envelope;
+  readonly place: MessagePlace;
   accepted: Promise<void> = ACCEPTED;
   /** It was given to its receiver. */
   isBegun = false;
@@ -23,8 +25,10 @@ export class Entry implements Delivery, HandlerContext {
   #unlisten: (() => void) | undefined;
   #giveUp: ((reason: unknown) => void) | undefined;
 
-  constructor(envelope: Envelope, signal: AbortSignal | undefined) {
+  /** @param place as which message of its sender to its receiver it was posted */
+  constructor(envelope: Envelope, signal: AbortSignal | undefined, place: MessagePlace) {
     this.envelope = envelope;
+    this.place = place;
     this.#given = signal;
     // Nobody has to wait for it.
     this.#reply.promise.catch(() => {});

@@ -26,6 +26,7 @@ describe('maskVolatile', () => {
       ['2026-11-22T10:00:00Z', '2026-11-22T10:00:01Z'],
       ['00:05:00 left', '00:04:00 left'],
       ['due 2026-11-22', 'due 2026-11-23'],
+      ['the request identified Anna', 'the request identified Bert'],
     ] as const)
       expect([a, alike(a, b)]).toEqual([a, false]);
   });

@@ -47,12 +47,14 @@ function hash(parts: readonly string[]): string {
   return digest('sha256', JSON.stringify(parts), 'base64');
 }
 
+/** The beginning of a text on one line; a copy, because a slice would keep the whole of it in memory. */
 function clip(text: string): string {
   const line = text
     .slice(0, 2 * SHOWN_CHARACTERS)
     .replace(/\s+/g, ' ')
     .trim();
-  if (line.length <= SHOWN_CHARACTERS) return line;
-  // Not between the two halves of a character.
-  return `${line.slice(0, SHOWN_CHARACTERS - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  // `toWellFormed`: the cut may be between the two halves of a character.
+  const shown =
+    line.length <= SHOWN_CHARACTERS ? line : `${line.slice(0, SHOWN_CHARACTERS - 1).toWellFormed()}…`;
+  return Buffer.from(shown).toString();
 }

@@ -3,7 +3,8 @@ import type { Agent, AgentReply, IncomingMessage } from '@pd/agents';
 import type { JsonValue } from '@pd/call-log/schema';
 import type { RecordedRun } from '@pd/llm-client/resume';
 import { localRunner, type RunnerOptions } from '../agent-runner.ts';
-import { Coordinator, type CoordinatorEvent, type CoordinatorOptions } from '../coordinator/coordinator.ts';
+import { Coordinator, type CoordinatorOptions } from '../coordinator/coordinator.ts';
+import type { CoordinatorEvent } from '../coordinator/coordinator-event.ts';
 import { Suspension } from '../coordinator/suspension.ts';
 import { ScenarioStoppedError } from '../errors/scenario-stopped-error.ts';
 import { MessageLedger } from '../message-ledger.ts';
@@ -69,7 +70,7 @@ export class Stage implements Scene {
 
   /** @param tell tells the reader; what it returns resolves when the reader is ready for more, `undefined` when nobody reads */
   constructor(options: StageOptions, tell: (event: ScenarioEvent) => Promise<void> | undefined) {
-    const { logger, createId, supervision, runner = localRunner, resumed, edit } = options;
+    const { logger, createId, supervision, runner = localRunner, resumed, edit, faults } = options;
     const clock = { ...systemClock, ...options.clock };
     this.#options = options;
     this.#tell = tell;
@@ -83,6 +84,7 @@ export class Stage implements Scene {
       supervision,
       clock,
       edit,
+      faults,
       runner: { respond: (agent, message, asked) => this.#takeTurn(agent, message, asked) },
       tell: (event) => this.#watch(event),
       stop: (agent, error) => this.#failed(agent, error),
