@@ -1,6 +1,6 @@
 import type { Agent } from '@pd/agents';
 import type { Scene } from '../scenario/scene.ts';
-import { isAgentMember } from './check-members.ts';
+import { isAgentMember } from './member-checks.ts';
 import type { Member, PatternResult, Task } from './pattern.ts';
 import { type Judgement, readVerdict } from './read-verdict.ts';
 import { type Worked, workOn } from './work-on.ts';

@@ -1,5 +1,5 @@
 import type { Answer, Scene } from '../scenario/scene.ts';
-import { isAgentMember } from './check-members.ts';
+import { isAgentMember } from './member-checks.ts';
 import { inWords } from './in-words.ts';
 import { isPattern, type Member, type Task } from './pattern.ts';
 import { type Worked, workOn } from './work-on.ts';

@@ -3,7 +3,7 @@ import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { InvalidStateError } from '../errors/invalid-state-error.ts';
 import { checkGraph } from '../plan/check-graph.ts';
 import type { Answer, Scene } from '../scenario/scene.ts';
-import { checkLimit, checkMember } from './check-members.ts';
+import { checkLimit, checkMember } from './member-checks.ts';
 import { throwIfEnded } from './ends-scenario.ts';
 import { type GraphEdge, isConditional, Ways } from './graph-edge.ts';
 import { type GraphNode, memberOf, passThrough } from './graph-node.ts';

@@ -3,7 +3,7 @@ import { EmptyAnswerError } from '../errors/empty-answer-error.ts';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { MembersFailedError } from '../errors/members-failed-error.ts';
 import type { Answer, Scene } from '../scenario/scene.ts';
-import { checkLimit, checkMembers, isAgentMember, nameOf } from './check-members.ts';
+import { checkLimit, checkMembers, isAgentMember, nameOf } from './member-checks.ts';
 import { throwIfEnded } from './ends-scenario.ts';
 import { inWords } from './in-words.ts';
 import { agentsOf, definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';

@@ -1,7 +1,7 @@
 import type { Agent } from '@pd/agents';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import type { Scene } from '../scenario/scene.ts';
-import { byName, checkLimit, checkMembers, isAgentMember } from './check-members.ts';
+import { byName, checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { carryOut, type Executing, type StepResult } from './carry-out.ts';
 import { inWords } from './in-words.ts';
 import { definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';

@@ -2,7 +2,7 @@ import type { Agent, Instructions } from '@pd/agents';
 import type { ChatMessageParam } from '@pd/llm-client';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import type { Scene } from '../scenario/scene.ts';
-import { byName, checkLimit, checkMembers, isAgentMember } from './check-members.ts';
+import { byName, checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { throwIfEnded } from './ends-scenario.ts';
 import { agentsOf, definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';
 import { readInstructions } from './read-instructions.ts';

@@ -1,5 +1,5 @@
 import type { Answer, Scene } from '../scenario/scene.ts';
-import { nameOf } from './check-members.ts';
+import { nameOf } from './member-checks.ts';
 import { agentsOf, type Member } from './pattern.ts';
 import { runJobs } from './run-jobs.ts';
 

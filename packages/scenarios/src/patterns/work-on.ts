@@ -1,6 +1,6 @@
 import type { Said, Scene } from '../scenario/scene.ts';
 import { withSignal } from '../scenario/with-signal.ts';
-import { nameOf } from './check-members.ts';
+import { nameOf } from './member-checks.ts';
 import { isPattern, type Member, type PatternResult } from './pattern.ts';
 
 /** What came of a member's work. */
