@@ -1,10 +1,18 @@
 import type { Agent } from '@pd/agents';
+import { SimpleAgent } from '@pd/agents';
 import { canonicalTree } from '@pd/call-log/reader';
 import { createLLMClient, type LLMClient } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
-import { SimpleAgent } from '@pd/agents';
 import { describe, expect, it } from 'vitest';
-import { graph, type Pattern, parallel, pipeline, planExecuteReview, streamPattern, supervisor } from '../src/index.ts';
+import {
+  graph,
+  type Pattern,
+  parallel,
+  pipeline,
+  planExecuteReview,
+  streamPattern,
+  supervisor,
+} from '../src/index.ts';
 import { createRandom } from '../src/random.ts';
 import { faultsOf, late, saying, scripted } from './patterns-support.ts';
 import { record } from './support.ts';
@@ -33,7 +41,12 @@ const patterns: Record<string, (make: Make) => Pattern> = {
   },
   supervisor: (make) => {
     const tasks = ['a', 'b', 'a', 'c'].map((worker, i) => ({ worker, task: `task ${i}` }));
-    const boss = make('boss', { tasks, answer: '' }, { tasks: tasks.slice(1), answer: '' }, { tasks: [], answer: 'done' });
+    const boss = make(
+      'boss',
+      { tasks, answer: '' },
+      { tasks: tasks.slice(1), answer: '' },
+      { tasks: [], answer: 'done' },
+    );
     return supervisor({ supervisor: boss, workers: [make('a'), make('b'), make('c')] });
   },
   planExecuteReview: (make) => {
@@ -47,12 +60,22 @@ const patterns: Record<string, (make: Make) => Pattern> = {
       step('s7', ['s4', 's5', 's6'], 'c'),
     ];
     const critic = make('critic', { passed: false, feedback: 'More.' }, { passed: true, feedback: '' });
-    return planExecuteReview({ planner: make('planner', { steps }), executors: ['a', 'b', 'c'].map((id) => make(id)), critic });
+    return planExecuteReview({
+      planner: make('planner', { steps }),
+      executors: ['a', 'b', 'c'].map((id) => make(id)),
+      critic,
+    });
   },
   graph: (make) => {
     const again = { when: (state: { round: number }) => state.round < 2 };
     return graph<{ round: number }>({
-      nodes: { s: () => undefined, a: make('a'), b: make('b'), c: make('c'), j: { member: make('j'), keep: (_, { round }) => ({ round: round + 1 }) } },
+      nodes: {
+        s: () => undefined,
+        a: make('a'),
+        b: make('b'),
+        c: make('c'),
+        j: { member: make('j'), keep: (_, { round }) => ({ round: round + 1 }) },
+      },
       edges: [
         { from: 's', to: 'a' },
         { from: 's', to: 'b' },
@@ -66,7 +89,10 @@ const patterns: Record<string, (make: Make) => Pattern> = {
   },
 };
 
-async function treeOf(pattern: Pattern, client?: { logger: (logger: Parameters<Parameters<typeof record>[0]>[0]) => void }) {
+async function treeOf(
+  pattern: Pattern,
+  client?: { logger: (logger: Parameters<Parameters<typeof record>[0]>[0]) => void },
+) {
   const { tree, error } = await record((logger) => {
     client?.logger(logger);
     return streamPattern(pattern, 'the task', { logger, seed: 1 });
@@ -81,7 +107,13 @@ describe.each(Object.entries(patterns))('%s', (_, build) => {
     const trees = [];
     for (let seed = 0; seed < 12; seed++) {
       const random = createRandom(seed);
-      const make: Make = (id, ...lines) => late(lines.length > 0 ? scripted(id, ...lines) : saying(id, ({ content }) => `${id} of ${content.length}`), random);
+      const make: Make = (id, ...lines) =>
+        late(
+          lines.length > 0
+            ? scripted(id, ...lines)
+            : saying(id, ({ content }) => `${id} of ${content.length}`),
+          random,
+        );
       trees.push(await treeOf(build(make)));
     }
     for (const tree of trees) expect(tree).toEqual(trees[0]);
@@ -104,7 +136,10 @@ describe('with models', () => {
         });
       };
       const shared = model('shared');
-      const pattern = parallel({ members: [pipeline([model('a'), shared]), pipeline([shared, model('b')])], join: model('sum') });
+      const pattern = parallel({
+        members: [pipeline([model('a'), shared]), pipeline([shared, model('b')])],
+        join: model('sum'),
+      });
       trees.push(
         await treeOf(pattern, {
           logger: (logger) => {

@@ -1,6 +1,12 @@
-import { type Agent, type AgentReply, defineAgent, type IncomingMessage, type RespondOptions } from '@pd/agents';
+import {
+  type Agent,
+  type AgentReply,
+  defineAgent,
+  type IncomingMessage,
+  type RespondOptions,
+} from '@pd/agents';
 import type { RunTree } from '@pd/call-log';
-import { type PlayOptions, type Pattern, streamPattern } from '../src/index.ts';
+import { type Pattern, type PlayOptions, streamPattern } from '../src/index.ts';
 import { type Recorded, record } from './support.ts';
 
 type Respond = (
@@ -63,6 +69,8 @@ export function faultsOf(tree: RunTree): string[] {
   const owners = new Map(tree.agents.flatMap(({ id, calls }) => calls.map((call) => [call.id, id] as const)));
   return tree.messages.flatMap(({ id, from, call_id, status }) => [
     ...(status === 'delivered' ? [`${id} of ${from} has not ended`] : []),
-    ...(call_id !== undefined && owners.get(call_id) !== from ? [`${id} of ${from} has the cause ${call_id}`] : []),
+    ...(call_id !== undefined && owners.get(call_id) !== from
+      ? [`${id} of ${from} has the cause ${call_id}`]
+      : []),
   ]);
 }

@@ -8,11 +8,12 @@ export class MembersFailedError extends ScenarioError {
   readonly failures: readonly { member: string; error: unknown }[];
 
   constructor(failures: readonly { member: string; error: unknown }[], of: number, tolerated: number) {
-    const told = failures.map(({ member, error }) => `${member}: ${error instanceof Error ? error.message : error}`);
-    super(
-      `${failures.length} of ${of} members have failed, and ${tolerated} may: ${told.join('; ')}`,
-      { cause: failures[0]?.error },
+    const told = failures.map(
+      ({ member, error }) => `${member}: ${error instanceof Error ? error.message : error}`,
     );
+    super(`${failures.length} of ${of} members have failed, and ${tolerated} may: ${told.join('; ')}`, {
+      cause: failures[0]?.error,
+    });
     this.failures = failures;
   }
 }

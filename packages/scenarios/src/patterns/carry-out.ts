@@ -83,8 +83,13 @@ async function once(
   let worked = await workOn(scene, step.member, { content: task, from: giver, callId: plan.callId });
   for (let questions = 0; ; questions++) {
     const result = { ...worked, id: step.id, status: statusOf(worked) };
-    if (result.status !== 'need_help' || person === undefined || questions === maxQuestions) return result;
-    if (scene.verdict !== undefined) return result;
+    if (result.status !== 'need_help' || person === undefined || scene.verdict !== undefined) return result;
+    if (questions === maxQuestions)
+      return {
+        ...result,
+        status: 'failure',
+        content: `still needs help after ${questions} answers: ${result.content}`,
+      };
     const { content, from, callId } = worked;
     const help = await workOn(scene, person, { content, from, callId });
     const helped = `${task}\n\nYou asked: ${content}\n\n${person.id} answered: ${help.content}`;

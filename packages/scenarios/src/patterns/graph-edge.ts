@@ -31,7 +31,11 @@ export class Ways<State> {
    *
    * @returns `undefined` when no way leads on; a join that waits for others is a way
    */
-  from(node: string, said: readonly Answer[], state: State): { to: string; said: readonly Answer[] }[] | undefined {
+  from(
+    node: string,
+    said: readonly Answer[],
+    state: State,
+  ): { to: string; said: readonly Answer[] }[] | undefined {
     const ways: { to: string; said: readonly Answer[] }[] = [];
     let waits = false;
     for (const edge of this.#edges) {

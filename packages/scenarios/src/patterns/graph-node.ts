@@ -1,6 +1,6 @@
 import type { Answer, Scene } from '../scenario/scene.ts';
-import { isAgentMember } from './member-checks.ts';
 import { inWords } from './in-words.ts';
+import { isAgentMember } from './member-checks.ts';
 import { isPattern, type Member, type Task } from './pattern.ts';
 import { type Worked, workOn } from './work-on.ts';
 

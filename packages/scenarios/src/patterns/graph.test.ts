@@ -13,7 +13,10 @@ describe('graph', () => {
   it('goes on where the conditions are met, and round until they are', async () => {
     const pattern = graph<{ drafts: number }>({
       nodes: {
-        write: { member: scripted('writer', 'one', 'two', 'three'), keep: (_, { drafts }) => ({ drafts: drafts + 1 }) },
+        write: {
+          member: scripted('writer', 'one', 'two', 'three'),
+          keep: (_, { drafts }) => ({ drafts: drafts + 1 }),
+        },
         review: scripted('critic', 'no', 'no', 'yes'),
         publish: { member: appending('press'), say: ({ state }) => `draft ${state.drafts}` },
       },
@@ -32,7 +35,11 @@ describe('graph', () => {
       content: 'draft 3>press',
       from: 'press',
     });
-    expect(rows(recorded).map(([from, to, content]) => [from, to, content]).slice(0, 4)).toEqual([
+    expect(
+      rows(recorded)
+        .map(([from, to, content]) => [from, to, content])
+        .slice(0, 4),
+    ).toEqual([
       ['user', 'writer', 'the task'],
       ['writer', 'critic', 'one'],
       ['critic', 'writer', 'no'],
@@ -40,7 +47,9 @@ describe('graph', () => {
     ]);
     expect(faultsOf(recorded.tree)).toEqual([]);
     // A pattern may be played again: nothing of the run before is left.
-    expect((await play(pattern)).outcome).toMatchObject({ detail: expect.stringContaining('ended at publish') });
+    expect((await play(pattern)).outcome).toMatchObject({
+      detail: expect.stringContaining('ended at publish'),
+    });
   });
 
   it('goes several ways at the same time, and joins them', async () => {
@@ -78,34 +87,83 @@ describe('graph', () => {
   it('says where it ended: at its limit, at a join that waits, in several places, with nothing said', async () => {
     const a = appending('a');
     const b = appending('b');
-    const loop = graph({ nodes: { a, b }, edges: [{ from: 'a', to: 'b' }, { from: 'b', to: 'a', when: () => true }], start: 'a', maxSteps: 5 });
-    expect((await play(loop)).outcome).toMatchObject({ reason: 'max_steps', detail: 'stopped at a after 5 steps', turns: 5 });
-    const limited = graph({ nodes: { a, b }, edges: [{ from: 'a', to: 'b' }, { from: 'b', to: 'a', maxTimes: 2 }], start: 'a' });
-    expect((await play(limited, {}, 'x')).outcome).toMatchObject({ reason: 'done', content: 'x>a>b>a>b>a>b' });
+    const loop = graph({
+      nodes: { a, b },
+      edges: [
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'a', when: () => true },
+      ],
+      start: 'a',
+      maxSteps: 5,
+    });
+    expect((await play(loop)).outcome).toMatchObject({
+      reason: 'max_steps',
+      detail: 'stopped at a after 5 steps',
+      turns: 5,
+    });
+    const limited = graph({
+      nodes: { a, b },
+      edges: [
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'a', maxTimes: 2 },
+      ],
+      start: 'a',
+    });
+    expect((await play(limited, {}, 'x')).outcome).toMatchObject({
+      reason: 'done',
+      content: 'x>a>b>a>b>a>b',
+    });
     const stuck = graph({
       nodes: { a, b, c: appending('c') },
-      edges: [{ from: 'a', to: 'b', when: () => false }, { from: ['a', 'b'], to: 'c' }],
+      edges: [
+        { from: 'a', to: 'b', when: () => false },
+        { from: ['a', 'b'], to: 'c' },
+      ],
       start: 'a',
     });
     expect((await play(stuck)).outcome).toMatchObject({ reason: 'stuck', detail: 'c waits for b' });
-    const two = graph({ nodes: { s: () => undefined, a, b }, edges: [{ from: 's', to: 'a' }, { from: 's', to: 'b' }], start: 's' });
+    const two = graph({
+      nodes: { s: () => undefined, a, b },
+      edges: [
+        { from: 's', to: 'a' },
+        { from: 's', to: 'b' },
+      ],
+      start: 's',
+    });
     const both = await play(two, {}, 'x');
-    expect(both.outcome).toMatchObject({ detail: 'ended at a, b after 2 steps', content: 'a:\nx>a\n\nb:\nx>b' });
+    expect(both.outcome).toMatchObject({
+      detail: 'ended at a, b after 2 steps',
+      content: 'a:\nx>a\n\nb:\nx>b',
+    });
     const empty = graph({ nodes: { a, n: scripted('n', '') }, edges: [{ from: 'a', to: 'n' }], start: 'a' });
-    expect((await play(empty)).outcome).toMatchObject({ reason: 'empty_answer', detail: 'n has answered nothing' });
+    expect((await play(empty)).outcome).toMatchObject({
+      reason: 'empty_answer',
+      detail: 'n has answered nothing',
+    });
   });
 
   it('is checked before anything is said', () => {
     const a = appending('a');
     const refused = (options: object, message: RegExp) => {
-      expect(() => graph({ nodes: { a }, edges: [], start: 'a', ...options } as never)).toThrow(InvalidScenarioError);
+      expect(() => graph({ nodes: { a }, edges: [], start: 'a', ...options } as never)).toThrow(
+        InvalidScenarioError,
+      );
       expect(() => graph({ nodes: { a }, edges: [], start: 'a', ...options } as never)).toThrow(message);
     };
     refused({ edges: [{ from: 'a', to: 'z' }] }, /names z, which is no node/);
     refused({ start: 'z' }, /the start names z/);
     refused({ nodes: {} }, /there are no nodes|no node/);
     refused({ nodes: { a, b: a } }, /no way leads from a to b/);
-    refused({ nodes: { a, b: a }, edges: [{ from: 'a', to: 'b' }, { from: 'b', to: 'a' }] }, /no way leads from a to an end/);
+    refused(
+      {
+        nodes: { a, b: a },
+        edges: [
+          { from: 'a', to: 'b' },
+          { from: 'b', to: 'a' },
+        ],
+      },
+      /no way leads from a to an end/,
+    );
     refused({ nodes: { a: 1 } }, /the node a is neither/);
     refused({ maxSteps: 0 }, /maxSteps is 0/);
     refused({ nodes: undefined }, /needs nodes/);
@@ -124,7 +182,10 @@ describe('graph', () => {
 
   it('throws what a node throws, when those beside it are through', async () => {
     const nodes = { s: () => undefined, bad: failing('bad'), good: appending('good') };
-    const edges = [{ from: 's', to: 'bad' }, { from: 's', to: 'good' }];
+    const edges = [
+      { from: 's', to: 'bad' },
+      { from: 's', to: 'good' },
+    ];
     const { error, tree } = await play(graph({ nodes, edges, start: 's' }));
     expect(error).toMatchObject({ message: 'broken' });
     expect(tree.messages.map(({ status }) => status)).toEqual(['rejected', 'handled']);
@@ -136,8 +197,15 @@ describe('graph', () => {
       const client = createLLMClient({ model: 'stand-in-1', baseURL: server.url, logger });
       const agent = (id: string) => new SimpleAgent({ id, client });
       const pattern = graph({
-        nodes: { ask: agent('ask'), think: parallel({ members: [agent('x'), agent('y')] }), end: agent('end') },
-        edges: [{ from: 'ask', to: 'think' }, { from: 'think', to: 'end' }],
+        nodes: {
+          ask: agent('ask'),
+          think: parallel({ members: [agent('x'), agent('y')] }),
+          end: agent('end'),
+        },
+        edges: [
+          { from: 'ask', to: 'think' },
+          { from: 'think', to: 'end' },
+        ],
         start: 'ask',
       });
       return streamPattern(pattern, 'How does one build a bridge?', { logger });

@@ -3,11 +3,11 @@ import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { InvalidStateError } from '../errors/invalid-state-error.ts';
 import { checkGraph } from '../plan/check-graph.ts';
 import type { Answer, Scene } from '../scenario/scene.ts';
-import { checkLimit, checkMember } from './member-checks.ts';
 import { throwIfEnded } from './ends-scenario.ts';
 import { type GraphEdge, isConditional, Ways } from './graph-edge.ts';
 import { type GraphNode, memberOf, passThrough } from './graph-node.ts';
 import { inWords } from './in-words.ts';
+import { checkLimit, checkMember } from './member-checks.ts';
 import { agentsOf, definePattern, type Pattern, type PatternResult, type Task } from './pattern.ts';
 import { runJobs } from './run-jobs.ts';
 import { isEnd, toEnd } from './work-on.ts';
@@ -100,7 +100,12 @@ export function graph<State extends object = Record<string, unknown>>(options: G
 }
 
 /** What was said last; where that are several, whoever gave the task is told each. */
-function resultOf(scene: Scene, task: Task, said: readonly Answer[], content: string | undefined): PatternResult {
+function resultOf(
+  scene: Scene,
+  task: Task,
+  said: readonly Answer[],
+  content: string | undefined,
+): PatternResult {
   const [only] = said;
   if (only !== undefined && said.length === 1) return content === undefined ? only : { ...only, content };
   for (const answer of said) if (answer.from !== task.from) scene.tell(task.from, answer);

@@ -55,7 +55,9 @@ describe('parallel', () => {
       const client = createLLMClient({ model: 'stand-in-1', baseURL: server.url, logger });
       const slow = new SimpleAgent({ id: 'slow', client });
       const quick = saying('quick', () => new Promise<string>((resolve) => setTimeout(resolve, 150, 'Q')));
-      return streamPattern(parallel({ members: [slow, quick], join: 'first' }), 'Tell a long story.', { logger });
+      return streamPattern(parallel({ members: [slow, quick], join: 'first' }), 'Tell a long story.', {
+        logger,
+      });
     });
     expect(error).toBeUndefined();
     expect(tree.messages.map(({ from, to, status }) => [from, to, status])).toEqual([
@@ -63,14 +65,20 @@ describe('parallel', () => {
       ['user', 'quick', 'handled'],
       ['quick', 'user', 'handled'],
     ]);
-    expect(tree.agents.find(({ id }) => id === 'slow')?.calls.map(({ status }) => status)).toEqual(['aborted']);
+    expect(tree.agents.find(({ id }) => id === 'slow')?.calls.map(({ status }) => status)).toEqual([
+      'aborted',
+    ]);
   });
 
   it('majority: counts votes, and says how a tie was decided', async () => {
     const members = [scripted('a', 'No.'), scripted('b', ' yes'), scripted('c', 'YES!')];
     const { outcome, ...recorded } = await play(parallel({ members, join: 'majority' }));
     expect(outcome).toMatchObject({ content: ' yes', from: 'b', detail: '2 of 3 agree' });
-    expect(rows(recorded).slice(3).map(([from, to]) => [from, to])).toEqual([
+    expect(
+      rows(recorded)
+        .slice(3)
+        .map(([from, to]) => [from, to]),
+    ).toEqual([
       ['a', 'user'],
       ['c', 'user'],
       ['b', 'user'],
@@ -81,17 +89,28 @@ describe('parallel', () => {
       detail: "2 answers have 1 of 2 votes each; the first member's of them was taken",
     });
     const vote = ({ content }: { content: string }) => String(content.length);
-    const byLength = parallel({ members: [scripted('a', 'x'), scripted('b', 'yy'), scripted('c', 'zz')], join: 'majority', vote });
+    const byLength = parallel({
+      members: [scripted('a', 'x'), scripted('b', 'yy'), scripted('c', 'zz')],
+      join: 'majority',
+      vote,
+    });
     expect((await play(byLength)).outcome).toMatchObject({ content: 'yy' });
   });
 
   it('reduces by a function or by an agent, which hears every answer', async () => {
     const members = [scripted('a', '1'), scripted('b', '2')];
-    const sum = parallel({ members, join: (answers) => String(answers.reduce((n, { content }) => n + Number(content), 0)) });
+    const sum = parallel({
+      members,
+      join: (answers) => String(answers.reduce((n, { content }) => n + Number(content), 0)),
+    });
     expect((await play(sum)).outcome).toMatchObject({ content: '3' });
     const by = saying('sum', ({ content }) => `all of: ${content}`);
     const { outcome, ...recorded } = await play(parallel({ members, join: by }));
-    expect(outcome).toMatchObject({ content: 'all of: the task\n\nWhat was answered:\n\na:\n1\n\nb:\n2', from: 'sum', turns: 3 });
+    expect(outcome).toMatchObject({
+      content: 'all of: the task\n\nWhat was answered:\n\na:\n1\n\nb:\n2',
+      from: 'sum',
+      turns: 3,
+    });
     expect(rows(recorded).map(([from, to]) => [from, to])).toEqual([
       ['user', 'a'],
       ['user', 'b'],
@@ -113,7 +132,9 @@ describe('parallel', () => {
     expect(faultsOf(tree)).toEqual([]);
     const first = await play(parallel({ members: [failing('x'), scripted('y', '')], join: 'first' }));
     expect(first.error).toMatchObject({ code: 'members_failed' });
-    const late = await play(parallel({ members: [silent('s'), scripted('t', 'T')], tolerate: 1 }), { deadlineMs: 20 });
+    const late = await play(parallel({ members: [silent('s'), scripted('t', 'T')], tolerate: 1 }), {
+      deadlineMs: 20,
+    });
     expect(late.outcome).toMatchObject({ content: 't:\nT' });
     expect(late.tree.messages.find(({ to }) => to === 's')?.status).toBe('rejected');
   });
@@ -129,7 +150,9 @@ describe('parallel', () => {
     for (const join of ['all', 'first'] as const) {
       const controller = new AbortController();
       setTimeout(() => controller.abort(new Error('enough')), 10);
-      const { error, tree } = await play(parallel({ members: [silent('a'), silent('b')], join }), { signal: controller.signal });
+      const { error, tree } = await play(parallel({ members: [silent('a'), silent('b')], join }), {
+        signal: controller.signal,
+      });
       expect(error).toMatchObject({ message: 'enough' });
       expect(faultsOf(tree)).toEqual([]);
     }
@@ -153,8 +176,14 @@ describe('parallel', () => {
     await using server = await startOfflineServer();
     const { tree } = await record((logger) => {
       const client = createLLMClient({ model: 'stand-in-1', baseURL: server.url, logger });
-      const [a, b, sum] = ['a', 'b', 'sum'].map((id) => new SimpleAgent({ id, client })) as [SimpleAgent, SimpleAgent, SimpleAgent];
-      return streamPattern(parallel({ members: [a, b], join: sum }), 'How does one build a bridge?', { logger });
+      const [a, b, sum] = ['a', 'b', 'sum'].map((id) => new SimpleAgent({ id, client })) as [
+        SimpleAgent,
+        SimpleAgent,
+        SimpleAgent,
+      ];
+      return streamPattern(parallel({ members: [a, b], join: sum }), 'How does one build a bridge?', {
+        logger,
+      });
     });
     expect(faultsOf(tree)).toEqual([]);
     expect(tree.messages.filter(({ from, call_id }) => from !== 'user' && call_id === undefined)).toEqual([]);

@@ -3,10 +3,17 @@ import { EmptyAnswerError } from '../errors/empty-answer-error.ts';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { MembersFailedError } from '../errors/members-failed-error.ts';
 import type { Answer, Scene } from '../scenario/scene.ts';
-import { checkLimit, checkMembers, isAgentMember, nameOf } from './member-checks.ts';
 import { throwIfEnded } from './ends-scenario.ts';
 import { inWords } from './in-words.ts';
-import { agentsOf, definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';
+import { checkLimit, checkMembers, isAgentMember, nameOf } from './member-checks.ts';
+import {
+  agentsOf,
+  definePattern,
+  type Member,
+  type Pattern,
+  type PatternResult,
+  type Task,
+} from './pattern.ts';
 import { runJobs } from './run-jobs.ts';
 import { takeFirst } from './take-first.ts';
 import { takeMajority } from './take-majority.ts';
@@ -94,8 +101,7 @@ async function joined(
   { join, vote, task }: { join: Join; vote: ParallelOptions['vote']; task: Task },
 ): Promise<PatternResult> {
   const tell = (to: string, but?: Answer) => {
-    for (const answer of answers)
-      if (answer !== but && answer.from !== to) scene.tell(to, answer);
+    for (const answer of answers) if (answer !== but && answer.from !== to) scene.tell(to, answer);
   };
   if (join === 'majority') {
     const { answer, detail } = takeMajority(answers, vote);

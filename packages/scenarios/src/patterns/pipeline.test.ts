@@ -10,7 +10,11 @@ const appending = (id: string) => saying(id, ({ content }) => `${content}>${id}`
 
 describe('pipeline', () => {
   it('has each work on what the one before has made', async () => {
-    const { outcome, ...recorded } = await play(pipeline([appending('a'), appending('b'), appending('c')]), {}, 'x');
+    const { outcome, ...recorded } = await play(
+      pipeline([appending('a'), appending('b'), appending('c')]),
+      {},
+      'x',
+    );
     expect(outcome).toEqual({ reason: 'done', turns: 3, messages: 4, content: 'x>a>b>c', from: 'c' });
     expect(rows(recorded)).toEqual([
       ['user', 'a', 'x', 'handled'],
@@ -22,8 +26,14 @@ describe('pipeline', () => {
 
   it('sends work back by way of a critic, until it passes', async () => {
     const draft = scripted('draft', 'poor', 'good');
-    const critic = scripted('critic', { passed: false, feedback: 'Be good.' }, { passed: true, feedback: '' });
-    const { outcome, ...recorded } = await play(pipeline([{ member: draft, gate: critic }, appending('last')]));
+    const critic = scripted(
+      'critic',
+      { passed: false, feedback: 'Be good.' },
+      { passed: true, feedback: '' },
+    );
+    const { outcome, ...recorded } = await play(
+      pipeline([{ member: draft, gate: critic }, appending('last')]),
+    );
     expect(outcome).toMatchObject({ reason: 'done', content: 'good>last' });
     expect(rows(recorded).map(([from, to]) => [from, to])).toEqual([
       ['user', 'draft'],
@@ -40,7 +50,9 @@ describe('pipeline', () => {
 
   it('ends with the last work when it does not pass its gate', async () => {
     const gate = () => 'never good enough';
-    const { outcome } = await play(pipeline([{ member: scripted('a', '1', '2', '3'), gate, maxRevisions: 1 }, appending('b')]));
+    const { outcome } = await play(
+      pipeline([{ member: scripted('a', '1', '2', '3'), gate, maxRevisions: 1 }, appending('b')]),
+    );
     expect(outcome).toMatchObject({
       reason: 'rejected',
       detail: 'user did not let it pass after 1 revisions: never good enough',
@@ -50,13 +62,19 @@ describe('pipeline', () => {
   });
 
   it('takes an answer that is no verdict for a no', async () => {
-    const { outcome } = await play(pipeline([{ member: scripted('a', 'w'), gate: scripted('c', 'Hm.'), maxRevisions: 0 }]));
+    const { outcome } = await play(
+      pipeline([{ member: scripted('a', 'w'), gate: scripted('c', 'Hm.'), maxRevisions: 0 }]),
+    );
     expect(outcome).toMatchObject({ reason: 'rejected', detail: expect.stringContaining('Hm.') });
   });
 
   it('ends where somebody has nothing to say, fails, or does not answer in time', async () => {
     const empty = await play(pipeline([appending('a'), scripted('b', ' '), appending('c')]));
-    expect(empty.outcome).toMatchObject({ reason: 'empty_answer', detail: 'b has answered nothing', turns: 2 });
+    expect(empty.outcome).toMatchObject({
+      reason: 'empty_answer',
+      detail: 'b has answered nothing',
+      turns: 2,
+    });
     const failed = await play(pipeline([appending('a'), failing('b'), appending('c')]));
     expect(failed.error).toMatchObject({ message: 'broken' });
     const never = await play(pipeline([appending('a'), silent('b')]), { deadlineMs: 20 });

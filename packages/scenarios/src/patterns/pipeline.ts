@@ -1,6 +1,6 @@
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
-import { checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { type Gate, workThroughGate } from './gate.ts';
+import { checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';
 import { isEnd, toEnd, type Worked, workOn } from './work-on.ts';
 

@@ -1,9 +1,9 @@
 import type { Agent } from '@pd/agents';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import type { Scene } from '../scenario/scene.ts';
-import { byName, checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { carryOut, type Executing, type StepResult } from './carry-out.ts';
 import { inWords } from './in-words.ts';
+import { byName, checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';
 import { type OwnedStep, readPlan } from './read-plan.ts';
 import { readVerdict } from './read-verdict.ts';
@@ -112,7 +112,13 @@ export function planExecuteReview(options: PlanExecuteReviewOptions): Pattern {
 /** What keeps the work from being done, if anything does. */
 async function judge(
   scene: Scene,
-  given: { critic: Agent | undefined; planner: Agent; task: Task; results: readonly StepResult[]; steps: readonly OwnedStep[] },
+  given: {
+    critic: Agent | undefined;
+    planner: Agent;
+    task: Task;
+    results: readonly StepResult[];
+    steps: readonly OwnedStep[];
+  },
 ): Promise<Complaint | undefined> {
   const { critic, planner, task, results, steps } = given;
   const failed = results.filter(({ status }) => status === 'failure');
@@ -165,7 +171,8 @@ function passedOn(
 function inRetrospect({ reason, content }: Complaint, results: readonly StepResult[]): string {
   if (reason === 'no_plan') return `The plan cannot be carried out: ${content}\n\nMake another one.`;
   const done = results.filter(({ status }) => status === 'success');
-  const before = done.length === 0 ? '' : `Done so far:\n${inWords(done.map((step) => ({ ...step, from: step.id })))}\n\n`;
+  const before =
+    done.length === 0 ? '' : `Done so far:\n${inWords(done.map((step) => ({ ...step, from: step.id })))}\n\n`;
   const why = reason === 'rejected' ? `The work did not pass:\n${content}` : content;
   return `${before}${why}\n\nMake another plan.`;
 }

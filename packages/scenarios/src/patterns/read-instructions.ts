@@ -23,7 +23,9 @@ export function readInstructions(
     if (typeof worker !== 'string' || typeof task !== 'string' || task === '')
       return { fault: 'each task needs a worker and a task, both of them texts' };
     if (!workers.has(worker))
-      return { fault: `there is no worker ${JSON.stringify(worker)}; there are ${[...workers.keys()].join(', ')}` };
+      return {
+        fault: `there is no worker ${JSON.stringify(worker)}; there are ${[...workers.keys()].join(', ')}`,
+      };
   }
   return { tasks, answer };
 }

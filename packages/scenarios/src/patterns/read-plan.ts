@@ -24,7 +24,7 @@ export function readPlan(
   if (!Array.isArray(steps)) return { fault: 'the answer is no plan: it has no list of steps' };
   if (steps.length === 0) return { fault: 'the plan has no steps' };
   const parsed = steps.map(toStep);
-  const broken = parsed.findIndex((step) => step === undefined);
+  const broken = parsed.indexOf(undefined);
   if (broken >= 0)
     return { fault: `step ${broken + 1} needs an id and a task, both texts, and dependsOn, a list of ids` };
   const all = parsed as PlanStep[];

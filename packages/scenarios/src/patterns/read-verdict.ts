@@ -11,7 +11,10 @@ export interface Judgement {
  * An answer that is none lets nothing pass, and is the feedback.
  */
 export function readVerdict({ content, reply }: PatternResult): Judgement {
-  const { passed, feedback, criteria } = Object(reply?.object ?? fromJson(content)) as Record<string, unknown>;
+  const { passed, feedback, criteria } = Object(reply?.object ?? fromJson(content)) as Record<
+    string,
+    unknown
+  >;
   if (typeof passed !== 'boolean') return { passed: false, feedback: content };
   const unmet = Array.isArray(criteria) ? criteria.filter(({ met }) => met !== true) : [];
   const reasons = unmet.map(({ criterion, reason }) => `- ${criterion}: ${reason}`);

@@ -40,9 +40,9 @@ export function runJobs<T>(
   let left = jobs.length;
 
   const begin = () => {
-    for (let i: number | undefined; running < concurrency && (i = ready.shift()) !== undefined; ) {
+    while (running < concurrency && ready.length > 0) {
       running++;
-      void once(i);
+      void once(ready.shift() as number);
     }
     if (left === 0) resolve(results);
   };

@@ -16,7 +16,9 @@ describe('supervisor', () => {
     const workers = [scripted('a', 'A'), scripted('b', 'B')];
     const { outcome, ...recorded } = await play(supervisor({ supervisor: boss, workers }));
     expect(outcome).toMatchObject({ reason: 'done', content: 'all done', from: 'boss', turns: 4 });
-    expect(rows(recorded).map(([from, to, content, status]) => [from, to, content?.slice(0, 8), status])).toEqual([
+    expect(
+      rows(recorded).map(([from, to, content, status]) => [from, to, content?.slice(0, 8), status]),
+    ).toEqual([
       ['user', 'boss', 'the task', 'handled'],
       ['boss', 'a', 'do a', 'handled'],
       ['boss', 'b', 'do b', 'handled'],
@@ -34,8 +36,14 @@ describe('supervisor', () => {
     ]);
     const workers = [failing('a'), scripted('b', ''), silent('c'), pipeline([scripted('d', 'D')])];
     Object.assign(workers[3] as object, { name: 'd' });
-    const boss = new SupervisorAgent({ id: 'boss', client, workers: workers.map(({ name }) => ({ id: name, role: 'worker', description: undefined })) });
-    const { outcome, tree, error } = await play(supervisor({ supervisor: boss, workers }), { deadlineMs: 1_000 });
+    const boss = new SupervisorAgent({
+      id: 'boss',
+      client,
+      workers: workers.map(({ name }) => ({ id: name, role: 'worker', description: undefined })),
+    });
+    const { outcome, tree, error } = await play(supervisor({ supervisor: boss, workers }), {
+      deadlineMs: 1_000,
+    });
     seen.push(...(client.calls[1]?.messages ?? []));
     expect(error).toBeUndefined();
     expect(outcome).toMatchObject({ reason: 'done', content: 'all done' });
@@ -51,17 +59,35 @@ describe('supervisor', () => {
   });
 
   it('tells it of instructions that cannot be followed, and ends at its limit', async () => {
-    const boss = scripted('boss', { tasks: [task('nobody')] }, { tasks: 'x' }, { tasks: [{ worker: 'a' }] }, done);
-    const { outcome, ...recorded } = await play(supervisor({ supervisor: boss, workers: [scripted('a', 'A')] }));
+    const boss = scripted(
+      'boss',
+      { tasks: [task('nobody')] },
+      { tasks: 'x' },
+      { tasks: [{ worker: 'a' }] },
+      done,
+    );
+    const { outcome, ...recorded } = await play(
+      supervisor({ supervisor: boss, workers: [scripted('a', 'A')] }),
+    );
     expect(outcome).toMatchObject({ content: 'all done' });
-    expect(rows(recorded).slice(1, 4).map(([, , content]) => content)).toEqual([
+    expect(
+      rows(recorded)
+        .slice(1, 4)
+        .map(([, , content]) => content),
+    ).toEqual([
       'That cannot be done: there is no worker "nobody"; there are a.',
       'That cannot be done: tasks has to be a list, and answer a text.',
       'That cannot be done: each task needs a worker and a task, both of them texts.',
     ]);
     const restless = scripted('boss', { tasks: [task('a')] });
-    const endless = await play(supervisor({ supervisor: restless, workers: [scripted('a', 'A')], maxRounds: 3 }));
-    expect(endless.outcome).toMatchObject({ reason: 'max_rounds', detail: 'boss was not done after 3 rounds', turns: 5 });
+    const endless = await play(
+      supervisor({ supervisor: restless, workers: [scripted('a', 'A')], maxRounds: 3 }),
+    );
+    expect(endless.outcome).toMatchObject({
+      reason: 'max_rounds',
+      detail: 'boss was not done after 3 rounds',
+      turns: 5,
+    });
     expect(faultsOf(endless.tree)).toEqual([]);
   });
 
@@ -79,7 +105,9 @@ describe('supervisor', () => {
       const client = createLLMClient({ model: 'stand-in-1', baseURL: server.url, logger });
       const workers = ['reader', 'writer'].map((id) => new SimpleAgent({ id, client }));
       const boss = new SupervisorAgent({ id: 'boss', client, workers });
-      return streamPattern(supervisor({ supervisor: boss, workers, maxRounds: 3 }), 'Write about bridges.', { logger });
+      return streamPattern(supervisor({ supervisor: boss, workers, maxRounds: 3 }), 'Write about bridges.', {
+        logger,
+      });
     });
     expect(error).toBeUndefined();
     expect(faultsOf(tree)).toEqual([]);

@@ -2,9 +2,16 @@ import type { Agent, Instructions } from '@pd/agents';
 import type { ChatMessageParam } from '@pd/llm-client';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import type { Scene } from '../scenario/scene.ts';
-import { byName, checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { throwIfEnded } from './ends-scenario.ts';
-import { agentsOf, definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';
+import { byName, checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
+import {
+  agentsOf,
+  definePattern,
+  type Member,
+  type Pattern,
+  type PatternResult,
+  type Task,
+} from './pattern.ts';
 import { readInstructions } from './read-instructions.ts';
 import { runJobs } from './run-jobs.ts';
 import { toFailure } from './to-failure.ts';
@@ -53,7 +60,11 @@ export function supervisor(options: SupervisorOptions): Pattern {
       history.push(toUserLine(said), { role: 'assistant', content: answer.content });
       const wanted = readInstructions(answer, named);
       if ('tasks' in wanted && wanted.tasks.length === 0)
-        return { ...answer, content: wanted.answer, ...(wanted.answer.trim() === '' && { reason: 'empty_answer' }) };
+        return {
+          ...answer,
+          content: wanted.answer,
+          ...(wanted.answer.trim() === '' && { reason: 'empty_answer' }),
+        };
       if (scene.verdict !== undefined) return answer;
       if (round === maxRounds)
         return { ...answer, reason: 'max_rounds', detail: `${boss.id} was not done after ${round} rounds` };
