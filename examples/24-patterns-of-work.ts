@@ -5,8 +5,8 @@ import { createLLMClient } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import { graph, parallel, pipeline, planExecuteReview, runPattern } from '@pd/scenarios';
 
-// A stand-in, not a language model. With a key: createLLMClient({ model: 'openai/gpt-5.4-mini', apiKey, logger })
-await using server = await startOfflineServer();
+// A stand-in, not a language model; its seed decides how the steps of the plan go. With a key: createLLMClient({ model: 'openai/gpt-5.4-mini', apiKey, logger })
+await using server = await startOfflineServer({ seed: 10 });
 await using log = createCallLog({ dir: 'logs' });
 const { logger } = log;
 const client = createLLMClient({ model: 'stand-in-1', baseURL: server.url, logger });
