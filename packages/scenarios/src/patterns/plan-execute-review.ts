@@ -1,12 +1,11 @@
 import type { Agent } from '@pd/agents';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
-import type { Scene } from '../scenario/scene.ts';
 import { carryOut, type Executing, type StepResult } from './carry-out.ts';
-import { inWords } from './in-words.ts';
+import { type Complaint, inRetrospect, judgeWork } from './judge-work.ts';
 import { byName, checkLimit, checkMembers, isAgentMember } from './member-checks.ts';
 import { definePattern, type Member, type Pattern, type PatternResult, type Task } from './pattern.ts';
 import { type OwnedStep, readPlan } from './read-plan.ts';
-import { readVerdict } from './read-verdict.ts';
+import { toWhole, workOf } from './work-of-steps.ts';
 import { toEnd, workOn } from './work-on.ts';
 
 export interface PlanExecuteReviewOptions {
@@ -30,12 +29,6 @@ export interface PlanExecuteReviewOptions {
 
 const DEFAULT_MAX_ROUNDS = 3;
 const DEFAULT_MAX_QUESTIONS = 3;
-
-/** Why there has to be another round, and who says so. */
-interface Complaint extends Task {
-  /** What the outcome says when it was the last round. */
-  reason: 'no_plan' | 'step_failed' | 'rejected';
-}
 
 /**
  * One makes a plan, others do its steps, as many at the same time as do not depend on each other, and a critic judges the
@@ -92,8 +85,8 @@ export function planExecuteReview(options: PlanExecuteReviewOptions): Pattern {
           const detail = `${helpless.from} needs help with step ${helpless.id}: ${helpless.content}`;
           return { ...workOf(results, steps), reason: 'waiting', detail };
         }
-        complaint = await judge(scene, { critic, planner, task, results, steps });
-        if (complaint === undefined) return passedOn(scene, workOf(results, steps), results, steps, task);
+        complaint = await judgeWork(scene, { critic, planner, task, results, steps });
+        if (complaint === undefined) return toWhole(scene, results, steps, task);
       }
       if (complaint === undefined || scene.verdict !== undefined) return workOf(results, steps ?? []);
       if (round === maxRounds)
@@ -107,72 +100,4 @@ export function planExecuteReview(options: PlanExecuteReviewOptions): Pattern {
       }
     }
   });
-}
-
-/** What keeps the work from being done, if anything does. */
-async function judge(
-  scene: Scene,
-  given: {
-    critic: Agent | undefined;
-    planner: Agent;
-    task: Task;
-    results: readonly StepResult[];
-    steps: readonly OwnedStep[];
-  },
-): Promise<Complaint | undefined> {
-  const { critic, planner, task, results, steps } = given;
-  const failed = results.filter(({ status }) => status === 'failure');
-  const [first] = failed;
-  if (first !== undefined) {
-    for (const result of failed.slice(1)) if (result.from !== planner.id) scene.tell(planner.id, result);
-    const content = failed.map(({ id, content: why }) => `step ${id} has failed: ${why}`).join('\n');
-    return { reason: 'step_failed', content, from: first.from, callId: first.callId };
-  }
-  if (critic === undefined || scene.verdict !== undefined) return undefined;
-  for (const result of results) if (result.from !== critic.id) scene.tell(critic.id, result);
-  const work = inWords(results.map(({ id, content }) => ({ from: id, content })));
-  const verdict = await workOn(scene, critic, {
-    content: `Goal: ${task.content}\n\nWork:\n${steps.length === 1 ? (results[0]?.content ?? '') : work}`,
-    from: task.from,
-    callId: task.callId,
-  });
-  const { passed, feedback } = readVerdict(verdict);
-  if (passed) return undefined;
-  return { reason: 'rejected', content: feedback, from: verdict.from, callId: verdict.callId };
-}
-
-/** What came of the steps that no other step depends on. */
-function workOf(results: readonly StepResult[], steps: readonly OwnedStep[]): PatternResult {
-  const last = lastOf(results, steps);
-  const [only] = last;
-  if (only !== undefined && last.length === 1)
-    return { content: only.content, from: only.from, callId: only.callId, reply: only.reply };
-  return { content: inWords(last) };
-}
-
-function lastOf(results: readonly StepResult[], steps: readonly OwnedStep[]): readonly StepResult[] {
-  const needed = new Set(steps.flatMap(({ dependsOn }) => dependsOn));
-  return results.filter(({ id, status }) => status === 'success' && !needed.has(id));
-}
-
-/** The work; where it is made of several results, whoever gave the task is told each. */
-function passedOn(
-  scene: Scene,
-  work: PatternResult,
-  results: readonly StepResult[],
-  steps: readonly OwnedStep[],
-  task: Task,
-): PatternResult {
-  if (work.from === undefined)
-    for (const result of lastOf(results, steps)) if (result.from !== task.from) scene.tell(task.from, result);
-  return work;
-}
-
-function inRetrospect({ reason, content }: Complaint, results: readonly StepResult[]): string {
-  if (reason === 'no_plan') return `The plan cannot be carried out: ${content}\n\nMake another one.`;
-  const done = results.filter(({ status }) => status === 'success');
-  const before =
-    done.length === 0 ? '' : `Done so far:\n${inWords(done.map((step) => ({ ...step, from: step.id })))}\n\n`;
-  const why = reason === 'rejected' ? `The work did not pass:\n${content}` : content;
-  return `${before}${why}\n\nMake another plan.`;
 }
