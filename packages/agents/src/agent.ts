@@ -53,6 +53,11 @@ export interface RespondOptions {
   signal?: AbortSignal | undefined;
   /** The call that asks for this answer, when an agent asks another: the parent of its calls in the log. */
   parentCallId?: string | undefined;
+  /**
+   * Stable id of the message that is being answered. When another process answers it again, tools get the same idempotency
+   * keys as long as the model asks for them in the same order, and a memory keeps the answer once.
+   */
+  messageId?: string | undefined;
   /** The conversation up to the message, from an agent that hands it over; shown instead of the agent's own memory. */
   history?: readonly ChatMessageParam[] | undefined;
   /** Ids of the agents that have handed this message over so far. */

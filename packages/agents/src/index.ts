@@ -104,5 +104,12 @@ export { toUserMessage } from './to-user-message.ts';
 export { type AgentToolOptions, agentTool } from './tools/agent-tool.ts';
 export type { Approve } from './tools/approve.ts';
 export { defineTool, type ForeignToolOptions, type ToolOptions } from './tools/define-tool.ts';
-export type { AgentTool, Approval, ApprovalRequest, ToolContext, ToolSettings } from './tools/tool.ts';
+export type {
+  AgentTool,
+  Approval,
+  ApprovalRequest,
+  OnResume,
+  ToolContext,
+  ToolSettings,
+} from './tools/tool.ts';
 export type { ToolRun } from './tools/tool-run.ts';

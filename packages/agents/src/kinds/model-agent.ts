@@ -262,12 +262,12 @@ export abstract class ModelAgent extends BaseAgent {
 
   async #kept(message: IncomingMessage, reply: AgentReply, options: RespondOptions): Promise<AgentReply> {
     if (reply.messages === undefined || reply.messages.length === 0) return reply;
-    await this.#conversation?.keep(message, reply);
+    await this.#conversation?.keep(message, reply, options);
     await this.remember(message, reply, options);
     return reply;
   }
 
-  #loop({ parentCallId }: RespondOptions): LoopSetup {
+  #loop({ parentCallId, messageId }: RespondOptions): LoopSetup {
     // As the context has it, with the agent around it as its parent.
     const { agent: around } = currentContext();
     const agent = around?.id === this.id ? around : this.ref;
@@ -275,6 +275,7 @@ export abstract class ModelAgent extends BaseAgent {
       ...this.#setup,
       tools: this.#tools(),
       agent,
+      messageId,
       request: {
         ...this.#parameters,
         ...(this.#model !== undefined && { model: this.#model }),
