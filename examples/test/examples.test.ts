@@ -76,6 +76,11 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
       /^max_turns: 5 turns, the last word has ben\ndone: editor\ndone: answered by money\n(\d+) of \1 messages handled\n$/,
     leaves: [/\.jsonl$/, /\.json$/],
   },
+  '24-patterns-of-work.ts': {
+    prints:
+      /^pipeline: done, 5 turns, from polish\nplanExecuteReview: done\ngraph: 3, ended at done after 4 steps\nevery message has ended: true\n$/,
+    leaves: [/\.jsonl$/, /\.json$/],
+  },
 };
 
 let redis: RedisServer | undefined;

@@ -20,6 +20,8 @@ export interface IncomingMessage {
 export interface AgentReply {
   /** The answer; after a limit the last text there was, after a refusal or a block empty. */
   content: string;
+  /** The same as data, from agents whose answers are objects: a plan, a verdict, a report. JSON. */
+  object?: unknown;
   /** Why it ended; absent from agents that ask no model, which are always done. */
   stopReason?: StopReason;
   /** Id of the agent whose answer it is, where another was asked to give it. */

@@ -58,6 +58,11 @@ export { ModelAgent, type ModelAgentOptions } from './kinds/model-agent.ts';
 export { PlannerAgent, type PlannerAgentOptions, type PlanResult } from './kinds/planner-agent.ts';
 export { type Route, RouterAgent, type RouterAgentOptions } from './kinds/router-agent.ts';
 export { SimpleAgent, type SimpleAgentOptions } from './kinds/simple-agent.ts';
+export {
+  type Instructions,
+  SupervisorAgent,
+  type SupervisorAgentOptions,
+} from './kinds/supervisor-agent.ts';
 export type { LoopLimits } from './loop/loop-limits.ts';
 export type { AgentObject, AgentObjectRequest } from './loop/make-object.ts';
 export type { Decision, PendingApproval, PendingToolCall } from './loop/pending-approval.ts';

@@ -10,9 +10,12 @@ export type { Delivery, Envelope, MessageEnd, Outgoing } from './coordinator/mes
 export { defineMessage, type MessageType } from './coordinator/message-type.ts';
 export type { Handled, HandlerContext, JoinOptions, Participant } from './coordinator/participant.ts';
 export type { Supervision } from './coordinator/supervision.ts';
+export { EmptyAnswerError } from './errors/empty-answer-error.ts';
 export { InvalidContentError } from './errors/invalid-content-error.ts';
 export { InvalidInputError } from './errors/invalid-input-error.ts';
 export { InvalidScenarioError } from './errors/invalid-scenario-error.ts';
+export { InvalidStateError } from './errors/invalid-state-error.ts';
+export { MembersFailedError } from './errors/members-failed-error.ts';
 export { RecordedStepError } from './errors/recorded-step-error.ts';
 export { ScenarioError } from './errors/scenario-error.ts';
 export { ScenarioMismatchError } from './errors/scenario-mismatch-error.ts';
@@ -36,6 +39,11 @@ export {
   streamExchange,
 } from './patterns/exchange.ts';
 export { type GroupChatOptions, groupChat } from './patterns/group-chat.ts';
+export type { Gate } from './patterns/gate.ts';
+export { type GraphOptions, graph } from './patterns/graph.ts';
+export type { GraphEdge } from './patterns/graph-edge.ts';
+export type { GraphNode, MemberNode, NodeContext } from './patterns/graph-node.ts';
+export { type Join, type ParallelOptions, parallel } from './patterns/parallel.ts';
 export {
   definePattern,
   type Line,
@@ -48,6 +56,9 @@ export { type RoundRobinOptions, roundRobin } from './patterns/round-robin.ts';
 export { type SelectorOptions, selector } from './patterns/selector.ts';
 export { type SwarmOptions, swarm } from './patterns/swarm.ts';
 export type { TalkOptions } from './patterns/talk/talk-options.ts';
+export { type GatedStage, pipeline } from './patterns/pipeline.ts';
+export { type PlanExecuteReviewOptions, planExecuteReview } from './patterns/plan-execute-review.ts';
+export { type SupervisorOptions, supervisor } from './patterns/supervisor.ts';
 export {
   createProgressWatch,
   type ProgressWatch,

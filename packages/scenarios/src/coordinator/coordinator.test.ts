@@ -314,8 +314,8 @@ describe('Coordinator', () => {
     await new Promise(setImmediate);
     controller.abort(new Error('enough'));
     await expect(deliveries[0]?.reply).rejects.toThrow('enough');
-    await expect(deliveries[1]?.reply).rejects.toMatchObject({ reason: 'closed' });
-    conserved();
+    for (const { reply } of deliveries) await expect(reply).rejects.toMatchObject({ reason: 'withdrawn' });
+    expect([...conserved().values()].map((all) => all.at(-1))).toEqual(['dead_lettered', 'dead_lettered']);
   });
 
   it.each([

@@ -37,8 +37,7 @@ export class Handling {
       if (entry === undefined) return;
       // Ended while it waited, by its deadline or by its sender; or here for the second time.
       if (entry.isEnded || entry.isBegun) continue;
-      if (entry.isAborted)
-        this.#options.messages.lose(entry, 'closed', 'its sender has given up', entry.abortReason);
+      if (entry.isAborted) this.#withdraw(entry);
       else this.#begin(member, entry, done);
     }
   }
@@ -93,8 +92,10 @@ export class Handling {
     const { messages, watch, failed } = this.#options;
     if (entry.isEnded) return;
     if (error instanceof Suspension) return messages.suspend(entry, error);
+    // Its receiver has not failed.
+    if (entry.isGivenUp) return this.#withdraw(entry);
     const { retries = 0, onFailure = 'reject' } = member.supervision;
-    if (entry.failures++ < retries && !entry.isGivenUp) {
+    if (entry.failures++ < retries) {
       failed(member, entry, error, 'retry');
       entry.again();
       watch(entry);
@@ -104,12 +105,19 @@ export class Handling {
         return this.#supervise(member, entry, again);
       }
     }
-    if (typeof onFailure === 'object' && !entry.isGivenUp)
-      return this.#askAnother(member, entry, error, onFailure);
+    if (typeof onFailure === 'object') return this.#askAnother(member, entry, error, onFailure);
     failed(member, entry, error, onFailure === 'stop' ? 'stop' : 'reject');
     const { reason } = error instanceof UndeliverableError ? error : {};
     messages.end(entry, 'rejected', { error, ...(reason !== undefined && { reason }) });
     if (onFailure === 'stop') this.#options.stop(member, error);
+  }
+
+  /** Its sender takes it back. */
+  #withdraw(entry: Entry): void {
+    const { abortReason } = entry;
+    const why = abortReason instanceof Error ? abortReason.message : String(abortReason);
+    const told = `its sender needs no answer any more: ${why}`;
+    this.#options.messages.lose(entry, 'withdrawn', told, abortReason);
   }
 
   /** Asks whoever takes its place, or whoever it is to be told to. */

@@ -13,6 +13,10 @@ import type { TokenUsage } from '@pd/llm-client';
  * | `empty_answer` | somebody had nothing to say |
  * | `refusal`, `content_filter`, `blocked`, `length`, `approval`, `max_steps`, … | nothing was said, for that reason: why an agent's answer ended |
  * | `max_handoffs` | a swarm has handed over more often than it may |
+ * | `rejected` | work did not pass a gate or a critic, as often as it was tried |
+ * | `max_rounds`, `max_steps` | a supervisor, or a graph, did not come to its end within its limit |
+ * | `no_plan`, `step_failed` | no plan could be carried out, or a step of it not be done |
+ * | `stuck` | a join of a graph waits for a node that is not reached |
  * | `agent_failed` | an agent failed whose supervision says `stop` |
  * | `waiting` | it waits for a person's decision or answer (`pending`); resume it with that |
  */
@@ -36,6 +40,12 @@ export type StopReason =
   | 'cycle'
   | 'empty_answer'
   | 'max_handoffs'
+  | 'rejected'
+  | 'max_rounds'
+  | 'max_steps'
+  | 'no_plan'
+  | 'step_failed'
+  | 'stuck'
   | 'agent_failed'
   | 'waiting'
   // A pattern of your own may have its own.

@@ -20,6 +20,7 @@ import type { ScenarioEvent } from './scenario-event.ts';
 import type { Waiting } from './scenario-outcome.ts';
 import type { Answer, Said, Scene, Verdict } from './scene.ts';
 import { Totals } from './totals.ts';
+import { toAnswer, withSignal } from './with-signal.ts';
 
 /** Who tells agents that they go round in circles. */
 const COORDINATOR = 'coordinator';
@@ -105,7 +106,10 @@ export class Stage implements Scene {
 
   async ask(member: Member, said: Said): Promise<Answer> {
     if (this.#verdict !== undefined) throw new ScenarioStoppedError(this.#verdict);
-    if (isPattern(member)) return toAnswer(await this.play(member, said), said);
+    if (isPattern(member)) {
+      const scene = said.signal === undefined ? this : withSignal(this, said.signal);
+      return toAnswer(await scene.play(member, said), said);
+    }
     this.coordinator.join(member);
     const { from: asker, content: question, callId: cause, history, handoffs, signal, answerFor } = said;
     const { deadlineMs = this.#options.deadlineMs } = said;
@@ -238,8 +242,4 @@ export class Stage implements Scene {
     this.stop({ reason: 'agent_failed', detail: `${agent} has failed: ${why}`, error });
     this.close(error);
   }
-}
-
-function toAnswer({ content, from, callId, reply }: PatternResult, said: Said): Answer {
-  return { content, from: from ?? said.from, callId, reply: reply ?? { content } };
 }
