@@ -7,4 +7,6 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   silent: true,
+  // `node:sqlite` has no name without it.
+  removeNodeProtocol: false,
 });

@@ -7,6 +7,7 @@ import {
   UnknownProviderError,
 } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
+import { z } from 'zod';
 import type { Environment } from './environment.ts';
 import { type DemoOptions, isServerUrl, NO_SERVER_URL, UsageError } from './options.ts';
 
@@ -26,25 +27,46 @@ const DEFAULT_MODEL = 'openai/gpt-5.4-mini';
 /** The pace of the stand-in's words, so that an exchange can be read along; a recording is played as fast as it can be. */
 const CHUNK_DELAY_MS = { exchange: 12, recording: 0 };
 
+/** Where replies are to come from, as it stands on record, so that a run that goes on asks the same. */
+export const askedSchema = z.discriminatedUnion('offline', [
+  z.object({ offline: z.literal(true), seed: z.string() }),
+  z.object({ offline: z.literal(false), model: z.string(), base_url: z.string().optional() }),
+]);
+export type Asked = z.infer<typeof askedSchema>;
+
 /**
  * A model of a real provider when there is a key, a model or a server to ask; the offline server otherwise.
  *
- * @throws {UsageError} when a server is given without a model, or the provider's key is missing
+ * @throws {UsageError} when a server is given without a model
  */
-export async function openModelSource(
-  options: DemoOptions,
-  environment: Environment,
-  recording: Conversation | undefined,
-): Promise<ModelSource> {
+export function chooseSource(options: DemoOptions, environment: Environment): Asked {
   const model = options.model ?? environment.get('PD_MODEL');
   const baseURL = options.baseURL ?? serverInEnvironment(model, environment);
   const asked =
     baseURL !== undefined || model !== undefined || environment.get('OPENAI_API_KEY') !== undefined;
-  if (recording !== undefined || !asked) return openOffline(options.seed, recording);
+  if (!asked) return { offline: true, seed: options.seed };
   if (baseURL !== undefined && model === undefined) {
     throw new UsageError(`which model does ${baseURL} have? Name it with --model`);
   }
-  return real(model ?? DEFAULT_MODEL, baseURL, environment);
+  return {
+    offline: false,
+    model: model ?? DEFAULT_MODEL,
+    ...(baseURL !== undefined && { base_url: baseURL }),
+  };
+}
+
+/**
+ * Starts the offline server, or finds the key of the provider.
+ *
+ * @param recording what the offline server is to say
+ * @throws {UsageError} when the provider is not known, or its key is missing
+ */
+export async function openModelSource(
+  asked: Asked,
+  environment: Environment,
+  recording?: Conversation,
+): Promise<ModelSource> {
+  return asked.offline ? openOffline(asked.seed, recording) : real(asked.model, asked.base_url, environment);
 }
 
 async function openOffline(seed: string, recording: Conversation | undefined): Promise<ModelSource> {
