@@ -31,7 +31,10 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
   const dir = await checkLogDir(logDir(options, environment));
   const program = await openProgram(options, dir, environment);
   const asked = program.asks ?? chooseSource(options, environment);
-  const source = await openModelSource(asked, environment, program.conversation);
+  const source = await openModelSource(asked, environment, {
+    recording: program.conversation,
+    isForPrograms: options.json,
+  });
   const redact = { secrets: source.client.apiKey ? [source.client.apiKey] : [] };
   const log = createCallLog({ dir, redact });
   const { runId, isResumable } = program;

@@ -24,8 +24,8 @@ export interface ModelSource {
 
 const DEFAULT_MODEL = 'openai/gpt-5.4-mini';
 
-/** The pace of the stand-in's words, so that an exchange can be read along; a recording is played as fast as it can be. */
-const CHUNK_DELAY_MS = { exchange: 12, recording: 0 };
+/** The pace of the stand-in's words, so that they can be read along, in milliseconds. */
+const READING_PACE_MS = 12;
 
 /** Where replies are to come from, as it stands on record, so that a run that goes on asks the same. */
 export const askedSchema = z.discriminatedUnion('offline', [
@@ -55,24 +55,35 @@ export function chooseSource(options: DemoOptions, environment: Environment): As
   };
 }
 
+/** What the offline server is started with. */
+interface OfflineOptions {
+  /** What it is to say. */
+  recording?: Conversation | undefined;
+  /** Whether nobody reads along. */
+  isForPrograms?: boolean;
+}
+
 /**
  * Starts the offline server, or finds the key of the provider.
  *
- * @param recording what the offline server is to say
  * @throws {UsageError} when the provider is not known, or its key is missing
  */
 export async function openModelSource(
   asked: Asked,
   environment: Environment,
-  recording?: Conversation,
+  offline: OfflineOptions = {},
 ): Promise<ModelSource> {
-  return asked.offline ? openOffline(asked.seed, recording) : real(asked.model, asked.base_url, environment);
+  return asked.offline ? openOffline(asked.seed, offline) : real(asked.model, asked.base_url, environment);
 }
 
-async function openOffline(seed: string, recording: Conversation | undefined): Promise<ModelSource> {
+async function openOffline(
+  seed: string,
+  { recording, isForPrograms = false }: OfflineOptions,
+): Promise<ModelSource> {
   const server = await startOfflineServer({
     seed,
-    chunkDelayMs: recording === undefined ? CHUNK_DELAY_MS.exchange : CHUNK_DELAY_MS.recording,
+    // A recording is known, and programs need no time to read.
+    chunkDelayMs: recording === undefined && !isForPrograms ? READING_PACE_MS : 0,
     ...(recording !== undefined && { conversation: recording }),
   });
   const what =

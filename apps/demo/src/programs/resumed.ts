@@ -29,7 +29,10 @@ export async function openResumed(goOn: GoOn, dir: string): Promise<Program> {
   const { scenario, about } = found;
   const forkId = createRunId();
   const id = edit === undefined ? runId : forkId;
-  const what = edit === undefined ? `run ${runId} goes on` : `run ${forkId}, forked from ${runId}`;
+  const what =
+    edit === undefined
+      ? `run ${runId} goes on`
+      : `run ${forkId}, forked from ${runId}: message ${edit.message} says ${JSON.stringify(edit.content)}`;
   return {
     runId: id,
     about: `${scenario.name}: ${about}\n${what}`,

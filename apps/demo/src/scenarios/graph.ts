@@ -41,7 +41,7 @@ export const graphWithLoop: DemoScenario = {
             keep: ({ reply }) => ({ passed: Object(reply.object).passed === true }),
           },
           publisher: {
-            member: member('publisher', 'You are a careful publisher. Give it a title of at most 5 words.'),
+            member: member('publisher', 'You are a careful publisher. Announce it in one sentence.'),
             say: ({ state }) => state.draft,
           },
         },

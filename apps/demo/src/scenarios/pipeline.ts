@@ -4,7 +4,7 @@ import { type DemoScenario, talkInput } from './demo-scenario.ts';
 import { upTo } from './up-to.ts';
 
 /** The headline has to fit on a poster. */
-const LONGEST_HEADLINE = 60;
+const LONGEST_HEADLINE = 120;
 
 /** Each works on what the one before has made; a check in code sends the last one's work back. */
 export const textInStages: DemoScenario = {
@@ -19,7 +19,7 @@ export const textInStages: DemoScenario = {
         stage('drafter', 'You are a creative copywriter. Draft what you are asked for.'),
         stage('editor', 'You are a careful editor. Say the same in two sentences.'),
         {
-          member: stage('headliner', 'You are a careful headline writer. Answer in at most 7 words.'),
+          member: stage('headliner', 'You are a careful headline writer. Answer in one sentence.'),
           gate: ({ content }) =>
             content.length <= LONGEST_HEADLINE || `It has more than ${LONGEST_HEADLINE} characters.`,
         },

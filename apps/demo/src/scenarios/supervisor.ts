@@ -31,7 +31,7 @@ export const supervisedWorkers: DemoScenario = {
       ];
       const boss = new SupervisorAgent({ id: 'boss', client, workers });
       return {
-        pattern: supervisor({ supervisor: boss, workers, maxRounds: 4 }),
+        pattern: supervisor({ supervisor: boss, workers, maxRounds: 2 }),
         task: topic,
         stop: upTo(turns),
       };

@@ -7,7 +7,7 @@ import { upTo } from './up-to.ts';
 /** Whoever has the floor hands it over, by a tool. */
 export const deskThatHandsOver: DemoScenario = {
   about: 'a front desk hands over, by tools, to whoever can help',
-  topic: 'Where is the store room? Please query the stock of "lamps" for me.',
+  topic: 'Please ask the store room: "query the stock of lamps".',
   scenario: defineScenario({
     name: 'swarm',
     input: talkInput,

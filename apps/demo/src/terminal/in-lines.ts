@@ -12,7 +12,7 @@ export function inLines(value: unknown, depth = 0): string {
     .map(([key, each]) =>
       isNested(each)
         ? `${indent}${key}:\n${inLines(each, depth + 1)}`
-        : `${indent}${key}: ${Array.isArray(each) ? each.map(String).join(', ') : String(each)}`,
+        : `${indent}${key}: ${Array.isArray(each) ? each.map(String).join(', ') || '–' : String(each)}`,
     )
     .join('\n');
 }

@@ -12,16 +12,16 @@ export function createStockTool() {
   return defineTool({
     name: 'query_stock',
     description: 'Tells how much of an item is in stock, from the database.',
-    input: z.object({ name: z.string().describe('The item, such as "lamps".') }),
-    async execute({ name }) {
+    input: z.object({ item: z.enum(STOCK.map(({ item }) => item)) }),
+    async execute({ item }) {
       // Only a scenario that uses it loads the database.
       const { DatabaseSync } = await import('node:sqlite');
       const database = new DatabaseSync(':memory:');
       try {
         database.exec('create table stock (item text, amount int)');
         const insert = database.prepare('insert into stock values (?, ?)');
-        for (const { item, amount } of STOCK) insert.run(item, amount);
-        return database.prepare('select item, amount from stock where item = ?').all(name);
+        for (const each of STOCK) insert.run(each.item, each.amount);
+        return database.prepare('select item, amount from stock where item = ?').all(item);
       } finally {
         database.close();
       }
