@@ -60,6 +60,9 @@ export async function readRecordedRun(
         return tools.get(event.call_id, event.tool_call_id) === undefined ? event : undefined;
       case 'log':
         return lines.take(event) ? undefined : event;
+      // Whoever takes a step from the record does not record it again.
+      case 'step':
+        return event;
     }
   };
   return {
