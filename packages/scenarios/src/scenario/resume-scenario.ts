@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { StandardSchema } from '@pd/llm-client';
-import { type RecordedRunOptions, readRecordedRun } from '@pd/llm-client/resume';
+import type { RecordedRunOptions } from '@pd/llm-client/resume';
 import type { PeopleSay } from './answering.ts';
 import { checkInput } from './check-input.ts';
 import type { Scenario } from './define-scenario.ts';
 import { toEdit } from './edits.ts';
 import { perform } from './perform.ts';
 import { readScenarioOf } from './read-scenario-of.ts';
+import { readResumed } from './resumed.ts';
 import { asRunEnding } from './run-ending.ts';
 import type { ScenarioOptions } from './run-scenario.ts';
 import type { ScenarioRun } from './scenario-event.ts';
@@ -49,12 +50,12 @@ function playAgain<Schema extends StandardSchema>(
 ): Play {
   return async (tell, signal) => {
     const path = join(options.log.dir, `${runId}.jsonl`);
-    const { seed, input: given, edits = [] } = await readScenarioOf(path, scenario);
+    const { seed, input: given, edits = [], tree } = await readScenarioOf(path, scenario);
     const input = await checkInput(scenario, given);
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
       options.log.resume({ id: runId, signal: ending }, async (run) => {
-        const resumed = await readRecordedRun(path, {
+        const resumed = await readResumed(path, tree, {
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),
         });
