@@ -13,7 +13,7 @@ import { faultsOf } from './patterns-support.ts';
 
 // PD_SEED=<number> repeats the points, PD_SOAK=<number> sets how often the whole cast dies, PD_PATTERN=<name> takes one of it.
 const SEED = Number(process.env.PD_SEED ?? Math.floor(Math.random() * 2 ** 32));
-const ROUNDS = Number(process.env.PD_SOAK ?? 12);
+const ROUNDS = Number(process.env.PD_SOAK ?? 8);
 const NAMES = Object.keys(cast).filter((name) => [undefined, name].includes(process.env.PD_PATTERN));
 const PROGRAM = join(import.meta.dirname, 'fixtures/run-cast.ts');
 
