@@ -61,8 +61,11 @@ export interface RecordedRun {
   tool(callId: string, toolCallId: string): RecordedTool | undefined;
   /** The next equal message. */
   message(envelope: RecordedEnvelope): RecordedMessage | undefined;
-  /** The next step of that name. */
-  step(name: string): RecordedStep | undefined;
+  /**
+   * The step of that name that was begun as that one of them, from 1. Without an ordinal, or for a record that has none: the next
+   * one of those that have none.
+   */
+  step(name: string, ordinal?: number): RecordedStep | undefined;
   /** The event as it is to be written now: under the ids of the record, or not at all when the record has it. */
   unrecorded(event: OwnEvent): OwnEvent | undefined;
   /**
