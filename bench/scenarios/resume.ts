@@ -30,14 +30,16 @@ const ways: Record<string, Way> = {
 };
 
 async function timed(read: () => unknown): Promise<Record<string, number>> {
+  const cpu = process.cpuUsage();
   const begun = performance.now();
   await read();
-  return { ms: performance.now() - begun };
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms: performance.now() - begun, cpuMs: (user + system) / 1_000 };
 }
 
 /** The server in a process of its own. */
 async function startServer() {
-  const server = fork(join(import.meta.dirname, 'answering.ts'));
+  const server = fork(join(import.meta.dirname, 'answering.ts'), { execArgv: [] });
   const next = async () => (await once(server, 'message'))[0] as { url?: string; requestAt?: number };
   const { url = '' } = await next();
   /** Resolves with what resolves with the time of the next request. */
@@ -60,14 +62,16 @@ async function resume(dir: string, tree: boolean): Promise<Record<string, number
     readAt = now();
   });
   const controller = new AbortController();
+  const cpu = process.cpuUsage();
   const begun = now();
   const ended = resumeScenario(scenario, { runId: RUN, log, client, signal: controller.signal }).catch((error: unknown) => error);
   const { requestAt = Number.NaN } = await Promise.race([first, ended.then((why) => Promise.reject(why))]);
+  const { user, system } = process.cpuUsage(cpu);
   controller.abort(new Error('measured'));
   await ended;
   await log.close();
   server.stop();
-  return { ms: requestAt - begun, readMs: readAt - begun, againMs: requestAt - readAt };
+  return { ms: requestAt - begun, readMs: readAt - begun, againMs: requestAt - readAt, cpuMs: (user + system) / 1_000 };
 }
 
 function now(): number {
@@ -120,10 +124,10 @@ async function main(): Promise<void> {
   const mb = statSync(join(made, `${RUN}.jsonl`)).size / 2 ** 20;
   console.log(`${CALLS} calls, a journal of ${mb.toFixed(0)} MB`);
   for (const { name, figures } of inTurns(import.meta.filename, Object.keys(ways), { rounds: ROUNDS, args: [made] })) {
-    const { ms = Number.NaN, readMs, againMs } = figures;
+    const { ms = Number.NaN, cpuMs = Number.NaN, readMs, againMs } = figures;
     const split =
       readMs === undefined ? '' : `   ${readMs.toFixed(0)} ms to read the record, ${againMs?.toFixed(0)} ms to do it again`;
-    console.log(`${name.padEnd(44)} ${ms.toFixed(0).padStart(6)} ms${split}`);
+    console.log(`${name.padEnd(44)} ${ms.toFixed(0).padStart(6)} ms   ${cpuMs.toFixed(0).padStart(6)} ms CPU${split}`);
   }
   rmSync(made, { recursive: true, force: true });
 }
