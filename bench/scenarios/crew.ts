@@ -16,7 +16,8 @@ export const crew = (begun: () => void = () => {}) =>
       begun();
       const agents = Array.from(
         { length: AGENTS },
-        (_, i) => new SimpleAgent({ id: `agent-${i}`, client, systemPrompt: `You are number ${i} of a crew.` }),
+        (_, i) =>
+          new SimpleAgent({ id: `agent-${i}`, client, systemPrompt: `You are number ${i} of a crew.` }),
       );
       const pattern = definePattern('crew', agents, async (task, scene) => {
         const seen = agents.map(() => [] as { role: 'user' | 'assistant'; content: string }[]);

@@ -8,12 +8,23 @@ import { inTurns } from '../measure/in-turns.ts';
 
 const TURNS = 20_000;
 const ROUNDS = 3;
-const TEXT = 'I have looked at the bearings again, and the second one from the left is worn; we should replace it. ';
+const TEXT =
+  'I have looked at the bearings again, and the second one from the left is worn; we should replace it. ';
 
-const talk = (i: number): TurnRecord => ({ from: `a${i % 3}`, to: `a${(i + 1) % 3}`, content: `${i}: ${TEXT.repeat(4)}` });
+const talk = (i: number): TurnRecord => ({
+  from: `a${i % 3}`,
+  to: `a${(i + 1) % 3}`,
+  content: `${i}: ${TEXT.repeat(4)}`,
+});
 const work = (i: number): TurnRecord => ({
   ...talk(i),
-  toolRuns: [{ name: 'measure', arguments: { bridge: 'north', bearing: i }, content: `{"wear_mm":${i},"at":"2026-11-22T10:00:00Z"}` }],
+  toolRuns: [
+    {
+      name: 'measure',
+      arguments: { bridge: 'north', bearing: i },
+      content: `{"wear_mm":${i},"at":"2026-11-22T10:00:00Z"}`,
+    },
+  ],
 });
 
 const ways: Record<string, () => (i: number) => unknown> = {

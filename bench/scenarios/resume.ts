@@ -23,8 +23,13 @@ type Way = (dir: string) => Promise<Record<string, number>>;
 
 const ways: Record<string, Way> = {
   'JSON.parse of every line': (dir) =>
-    timed(() => readFileSync(join(dir, `${RUN}.jsonl`), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))),
-  'readTree': (dir) => timed(() => readTree(join(dir, `${RUN}.jsonl`))),
+    timed(() =>
+      readFileSync(join(dir, `${RUN}.jsonl`), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    ),
+  readTree: (dir) => timed(() => readTree(join(dir, `${RUN}.jsonl`))),
   'resumeScenario, to its first new request': (dir) => resume(dir, false),
   'the same, with the tree beside the journal': (dir) => resume(dir, true),
 };
@@ -64,14 +69,21 @@ async function resume(dir: string, tree: boolean): Promise<Record<string, number
   const controller = new AbortController();
   const cpu = process.cpuUsage();
   const begun = now();
-  const ended = resumeScenario(scenario, { runId: RUN, log, client, signal: controller.signal }).catch((error: unknown) => error);
+  const ended = resumeScenario(scenario, { runId: RUN, log, client, signal: controller.signal }).catch(
+    (error: unknown) => error,
+  );
   const { requestAt = Number.NaN } = await Promise.race([first, ended.then((why) => Promise.reject(why))]);
   const { user, system } = process.cpuUsage(cpu);
   controller.abort(new Error('measured'));
   await ended;
   await log.close();
   server.stop();
-  return { ms: requestAt - begun, readMs: readAt - begun, againMs: requestAt - readAt, cpuMs: (user + system) / 1_000 };
+  return {
+    ms: requestAt - begun,
+    readMs: readAt - begun,
+    againMs: requestAt - readAt,
+    cpuMs: (user + system) / 1_000,
+  };
 }
 
 function now(): number {
@@ -117,17 +129,27 @@ else if (name !== undefined) {
 async function main(): Promise<void> {
   const made = mkdtempSync(join(tmpdir(), 'pd-bench-'));
   const server = await startServer();
-  const maker = spawn(process.execPath, [import.meta.filename, 'make', made, server.url], { stdio: 'inherit' });
+  const maker = spawn(process.execPath, [import.meta.filename, 'make', made, server.url], {
+    stdio: 'inherit',
+  });
   await once(maker, 'exit');
   server.stop();
-  if (maker.signalCode !== 'SIGKILL') throw new Error('the run was not killed, so there is nothing to resume');
+  if (maker.signalCode !== 'SIGKILL')
+    throw new Error('the run was not killed, so there is nothing to resume');
   const mb = statSync(join(made, `${RUN}.jsonl`)).size / 2 ** 20;
   console.log(`${CALLS} calls, a journal of ${mb.toFixed(0)} MB`);
-  for (const { name, figures } of inTurns(import.meta.filename, Object.keys(ways), { rounds: ROUNDS, args: [made] })) {
+  for (const { name, figures } of inTurns(import.meta.filename, Object.keys(ways), {
+    rounds: ROUNDS,
+    args: [made],
+  })) {
     const { ms = Number.NaN, cpuMs = Number.NaN, readMs, againMs } = figures;
     const split =
-      readMs === undefined ? '' : `   ${readMs.toFixed(0)} ms to read the record, ${againMs?.toFixed(0)} ms to do it again`;
-    console.log(`${name.padEnd(44)} ${ms.toFixed(0).padStart(6)} ms   ${cpuMs.toFixed(0).padStart(6)} ms CPU${split}`);
+      readMs === undefined
+        ? ''
+        : `   ${readMs.toFixed(0)} ms to read the record, ${againMs?.toFixed(0)} ms to do it again`;
+    console.log(
+      `${name.padEnd(44)} ${ms.toFixed(0).padStart(6)} ms   ${cpuMs.toFixed(0).padStart(6)} ms CPU${split}`,
+    );
   }
   rmSync(made, { recursive: true, force: true });
 }

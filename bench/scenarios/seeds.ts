@@ -42,10 +42,14 @@ async function play(seed: number, logger?: Logger): Promise<void> {
   const faults = createMessageFaults({ seed, drop: 0.1, duplicate: 0.1, reorder: 0.1, delay: 0.1 });
   const options = { logger, faults, seed, supervision: { retries: 1 }, progress: false } as const;
   const { reason, turns } = await runPattern(council(agents), 'Where to?', options);
-  if (reason !== 'done' || turns !== 40) throw new Error(`seed ${seed} ended as ${reason} after ${turns} turns`);
+  if (reason !== 'done' || turns !== 40)
+    throw new Error(`seed ${seed} ended as ${reason} after ${turns} turns`);
 }
 
-const ways: Record<string, (dir: string) => { trial: (seed: number) => Promise<void>; close?: () => Promise<void> }> = {
+const ways: Record<
+  string,
+  (dir: string) => { trial: (seed: number) => Promise<void>; close?: () => Promise<void> }
+> = {
   'without a log': () => ({ trial: (seed) => play(seed) }),
   'with the journal': (dir) => {
     const log = createCallLog({ dir, tree: false });

@@ -55,9 +55,7 @@ export function normaliseText(text: string, beside?: readonly string[]): string 
   // At the end a single letter is an answer: "A", or "option A".
   const words = all.filter((word, i) => !FILLERS.has(word) || (word.length === 1 && i === all.length - 1));
   if (beside === undefined) return words.join(' ');
-  const known = new Set(
-    beside.flatMap((each) => wordsOf(each.slice(0, LONGEST_CHARACTERS).toLowerCase())),
-  );
+  const known = new Set(beside.flatMap((each) => wordsOf(each.slice(0, LONGEST_CHARACTERS).toLowerCase())));
   return words.filter((word) => !ANNOUNCING.has(word) && !known.has(word)).join(' ');
 }
 
