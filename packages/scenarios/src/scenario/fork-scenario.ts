@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createRunId } from '@pd/call-log';
-import { forkRun } from '@pd/call-log/reader';
+import { forkRun, readTree } from '@pd/call-log/reader';
 import type { MessageNode } from '@pd/call-log/schema';
 import type { StandardSchema } from '@pd/llm-client';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
@@ -53,7 +53,8 @@ async function forked<Schema extends StandardSchema>(
   if (typeof content !== 'string')
     throw new InvalidScenarioError(`a message of a fork is to say ${String(content)}: give content, a text`);
   const path = join(options.log.dir, `${options.runId}.jsonl`);
-  const { tree, edits = [], ...about } = await readScenarioOf(path, scenario);
+  const { edits = [], ...about } = await readScenarioOf(path, scenario);
+  const tree = await readTree(path);
   const { edit, before } = toEdit(tree.messages, message, content);
   const scenarioOfFork = { ...about, edits: [...edits, edit] };
   await forkRun(path, { before, id, metadata: { ...tree.run.metadata, scenario: scenarioOfFork } });
