@@ -66,6 +66,7 @@ export async function readRecordedRun(
     }
   };
   return {
+    tree,
     get remaining() {
       return watch.remaining;
     },

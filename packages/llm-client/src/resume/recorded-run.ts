@@ -1,4 +1,4 @@
-import type { CallNode, CallStart, JsonValue, MessageStatus } from '@pd/call-log/schema';
+import type { CallNode, CallStart, JsonValue, MessageStatus, RunTree } from '@pd/call-log/schema';
 import type { OwnEvent } from '../call/record-own.ts';
 
 /**
@@ -53,6 +53,8 @@ export interface RestOptions {
  * in the order in which it was made. `client.bind({ resume })` makes a client's calls from it.
  */
 export interface RecordedRun {
+  /** The run as it was when it was read. */
+  readonly tree: RunTree;
   /** How many finished calls have not been asked for. Those that their caller ended may never be, and do not count. */
   readonly remaining: number;
   /** The recorded call that asks the same for the same agent, of equal ones the first; `undefined` when there is none left. */

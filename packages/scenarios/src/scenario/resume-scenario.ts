@@ -55,16 +55,16 @@ function playAgain<Schema extends StandardSchema>(
     checkScenarioOptions(scenario, options);
     checkRunId(runId);
     const path = join(options.log.dir, `${runId}.jsonl`);
-    const { seed, input: given, edits = [], tree } = await readScenarioOf(path, scenario);
-    checkPeopleSay(options, tree);
+    const { seed, input: given, edits = [] } = await readScenarioOf(path, scenario);
     const input = await checkInput(scenario, given);
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
       options.log.resume({ id: runId, signal: ending }, async (run) => {
-        const resumed = await readResumed(path, tree, {
+        const resumed = await readResumed(path, {
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),
         });
+        checkPeopleSay(options, resumed.run.tree);
         return end(
           await perform(scenario, { ...options, input, seed, signal, edit }, { run, resumed }, tell),
         );
