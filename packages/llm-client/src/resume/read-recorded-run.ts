@@ -60,9 +60,13 @@ export async function readRecordedRun(
         return tools.get(event.call_id, event.tool_call_id) === undefined ? event : undefined;
       case 'log':
         return lines.take(event) ? undefined : event;
+      // Whoever takes a step from the record does not record it again.
+      case 'step':
+        return event;
     }
   };
   return {
+    tree,
     get remaining() {
       return watch.remaining;
     },
@@ -73,7 +77,7 @@ export async function readRecordedRun(
     },
     tool: (callId, toolCallId) => served(tools.get(callId, toolCallId)),
     message: (envelope) => served(messages.take(envelope)),
-    step: (name) => served(steps.take(name)),
+    step: (name, ordinal) => served(steps.take(name, ordinal)),
     unrecorded(event) {
       const rest = unrecorded(event);
       if (rest !== event) watch.asked(false);
