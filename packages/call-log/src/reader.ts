@@ -2,11 +2,13 @@
 
 export { expandBlobs } from './blob/expand-blobs.ts';
 export { readBlob } from './blob/read-blob.ts';
+export { isAlive, type ProcessIdentity } from './journal/process-identity.ts';
 export type { RedactOptions } from './journal/redactor.ts';
 export { type FoundRun, findRun, findRuns } from './reader/find-runs.ts';
 export { type FollowOptions, followJournal, type JournalLine } from './reader/follow-journal.ts';
 export type { Finding, FindingKind } from './reader/journal-check.ts';
 export { type LocatedRun, locateRun } from './reader/locate.ts';
+export { readHeader } from './reader/read-header.ts';
 export { readTree } from './reader/read-tree.ts';
 export { type Recovery, recoverTree } from './reader/recover-tree.ts';
 export { canonicalRequest, requestKey } from './reader/request-key.ts';
