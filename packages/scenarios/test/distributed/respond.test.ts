@@ -33,9 +33,7 @@ it.skipIf(noRedis)('has an agent answer in a worker', async () => {
   const replies = await Promise.all(
     Array.from({ length: 50 }, (_, i) => runner.respond(echo, { content: `${i}` }, asked(`m${i}`))),
   );
-  expect(replies.map(({ content }) => content)).toEqual(
-    Array.from({ length: 50 }, (_, i) => `echo: ${i}`),
-  );
+  expect(replies.map(({ content }) => content)).toEqual(Array.from({ length: 50 }, (_, i) => `echo: ${i}`));
 });
 
 it.skipIf(noRedis)('brings the calls of workers into one tree', async () => {
@@ -43,11 +41,23 @@ it.skipIf(noRedis)('brings the calls of workers into one tree', async () => {
   const server = await startTestServer();
   after(() => server.close());
   const definition = defineWorker(({ logger }) => {
-    const client = createLLMClient({ model: 'local/test', baseURL: server.url, apiKey: 'none', logger, prices: {} });
+    const client = createLLMClient({
+      model: 'local/test',
+      baseURL: server.url,
+      apiKey: 'none',
+      logger,
+      prices: {},
+    });
     return ['anna', 'bert'].map((id) => new SimpleAgent({ id, client, systemPrompt: 'Answer.' }));
   });
   for (const name of ['a', 'b']) {
-    const worker = await startWorker({ redis, prefix, logDir: join(dir, name), agents: definition, concurrency: 1 });
+    const worker = await startWorker({
+      redis,
+      prefix,
+      logDir: join(dir, name),
+      agents: definition,
+      concurrency: 1,
+    });
     after(() => worker.close());
   }
   const log = createCallLog({ dir: join(dir, 'logs') });
