@@ -62,9 +62,15 @@ export interface ChatResult extends ReplyResult, ChatChoice {
   choices: ChatChoice[];
 }
 
+/** What a result says of its call: of one that has just been made, or one that was made by an earlier process of the run. */
+export type CallSummary = Pick<
+  CallRecord,
+  'id' | 'ended' | 'usage' | 'costUsd' | 'costWith' | 'attempts' | 'elapsedMs'
+>;
+
 /** A reply as the log has it, in the names of this package; tokens and cost are those of all attempts so far. */
 export function toChatResult(
-  record: CallRecord,
+  record: CallSummary,
   { reply, usage, costUsd }: { reply: Reply; usage: Usage; costUsd?: number },
 ): ChatResult {
   const first = toChoice(reply.message, reply);

@@ -1,9 +1,12 @@
 import type { FinishReason, WireCompletion } from '@pd/call-log/openai-wire';
 import type { Reply } from '@pd/call-log/schema';
 import type { Backend } from './backend/backend.ts';
+import { type FinishedCall, isFinished } from './call/finished-call.ts';
 import type { PreparedCall } from './call/prepare-call.ts';
 import { ReplyStream } from './call/reply-stream.ts';
 import { StreamedChat } from './call/streamed-reply.ts';
+import { recordedChunks } from './cassette/recorded-chunks.ts';
+import { toCompletion } from './cassette/recorded-completion.ts';
 import type { ChatResult, TokenUsage } from './chat-result.ts';
 
 /** One piece of a reply. With `n` above 1 the pieces are those of the first choice; `result()` has them all. */
@@ -25,17 +28,21 @@ export type StreamPart = DeltaPart | EndPart;
 
 /** A chat completion as it comes, made by `client.stream()`; its parts are {@link StreamPart}s. */
 export class ChatStream extends ReplyStream<WireCompletion, DeltaPart, ChatResult> {
-  constructor(backend: Backend, call: PreparedCall) {
+  constructor(backend: Backend, call: PreparedCall | FinishedCall) {
     super(call, {
       open: (request) => backend.stream(request),
       createReply: () => new StreamedChat(choicesOf(call)),
       toChunks: (reply) => [asChunk(reply)],
+      *recorded(before) {
+        for (const { chunk } of recordedChunks(before, toCompletion(before))) yield chunk;
+      },
     });
   }
 }
 
-function choicesOf({ record }: PreparedCall): number {
-  const { n } = (record.start.parameters ?? {}) as { n?: unknown };
+function choicesOf(call: PreparedCall | FinishedCall): number {
+  const parameters = isFinished(call) ? call.finished.pre.parameters : call.record.start.parameters;
+  const { n } = (parameters ?? {}) as { n?: unknown };
   return typeof n === 'number' && n > 1 ? n : 1;
 }
 

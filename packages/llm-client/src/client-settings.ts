@@ -6,6 +6,7 @@ import type { WaitingClock } from './call/clock.ts';
 import type { Gate } from './gate/gate.ts';
 import type { HistoryMode } from './history/history-mode.ts';
 import type { PriceBook } from './money/price-book.ts';
+import type { RecordedRun } from './resume/recorded-run.ts';
 import type { RetryPolicy } from './retry/retry-options.ts';
 import type { Cooldowns } from './routing/cooldowns.ts';
 import type { Leg } from './routing/route.ts';
@@ -42,4 +43,6 @@ export interface ClientSettings {
   random: () => number;
   clock: WaitingClock;
   createId: () => string;
+  /** The run that is being done again. */
+  resume: RecordedRun | undefined;
 }

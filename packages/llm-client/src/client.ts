@@ -33,6 +33,7 @@ import type { ResponsesRequest } from './responses/responses-request.ts';
 import type { ResponsesResult } from './responses/responses-result.ts';
 import { ResponsesStream } from './responses/responses-stream.ts';
 import { runResponses } from './responses/run-responses.ts';
+import type { RecordedRun } from './resume/recorded-run.ts';
 import { type RetryOptions, toRetryPolicy } from './retry/retry-options.ts';
 import { Cooldowns } from './routing/cooldowns.ts';
 import { createRouter } from './routing/create-router.ts';
@@ -190,6 +191,8 @@ export interface LLMClient {
    * says otherwise. Never throws; without a logger nothing happens.
    */
   record(event: OwnEvent): void;
+  /** The run that this client does again, when it is bound to one (`bind({ resume })`). */
+  readonly resume?: RecordedRun | undefined;
   /** A client for one agent or purpose: the same connections and log, other defaults, and gates besides this one's. */
   bind(defaults: ClientDefaults): LLMClient;
 }
@@ -201,6 +204,12 @@ export interface ClientDefaults {
   model?: string;
   /** Budgets and limits of this agent or purpose; all its calls pass them together. */
   gates?: readonly Gate[];
+  /**
+   * A run that is done again, read by `readRecordedRun()` of `@pd/llm-client/resume`: its finished calls are answered from
+   * the record, under their ids, without being sent or logged again; one that was on its way goes on with its next
+   * attempt; any other waits until all those have been asked for.
+   */
+  resume?: RecordedRun;
 }
 
 /**
@@ -251,6 +260,7 @@ export function createClientOver(backend: Backend, options: LLMClientOptions): L
     random: options.random ?? Math.random,
     clock,
     createId: options.createId ?? createCallId,
+    resume: undefined,
   });
 }
 
@@ -277,14 +287,18 @@ function bound(backend: Backend, settings: ClientSettings): LLMClient {
       return runEmbeddings(ask, prepareOperation(settings, 'embeddings', request));
     },
     record: (event) => recordOwn(settings, event),
-    bind: ({ agent = settings.agent, metadata = {}, model = settings.model, gates = [] }) =>
-      bound(backend, {
+    resume: settings.resume,
+    bind: (defaults) => {
+      const { agent = settings.agent, metadata = {}, model = settings.model, gates = [] } = defaults;
+      return bound(backend, {
         ...settings,
         agent,
         model,
         metadata: { ...settings.metadata, ...metadata },
         gates: joinGates(settings.gates, gates),
-      }),
+        resume: toResume(defaults.resume) ?? settings.resume,
+      });
+    },
   };
 }
 
@@ -300,6 +314,13 @@ function able<M extends Optional>(
   if (ask === undefined)
     throw new UnsupportedOperationError('this client', operation, 'it answers from something that has none');
   return ask;
+}
+
+/** @throws TypeError for what is no such run */
+function toResume(resume: RecordedRun | undefined): RecordedRun | undefined {
+  if (resume !== undefined && typeof resume?.unrecorded !== 'function')
+    throw new TypeError('resume must be a run that readRecordedRun() of @pd/llm-client/resume has read');
+  return resume;
 }
 
 /** @throws RangeError for what is neither true nor false */

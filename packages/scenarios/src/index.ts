@@ -1,6 +1,61 @@
+export { type AgentRunner, localRunner, type RunnerOptions } from './agent-runner.ts';
+export {
+  type PlayConversationOptions,
+  playConversation,
+  runConversation,
+} from './conversation/play-conversation.ts';
+export {
+  Coordinator,
+  type CoordinatorEvent,
+  type CoordinatorOptions,
+  type FailureAction,
+} from './coordinator/coordinator.ts';
+export type { Delivery, Envelope, MessageEnd, Outgoing } from './coordinator/message.ts';
+export { defineMessage, type MessageType } from './coordinator/message-type.ts';
+export type { Handled, HandlerContext, JoinOptions, Participant } from './coordinator/participant.ts';
+export type { Supervision } from './coordinator/supervision.ts';
+export { InvalidContentError } from './errors/invalid-content-error.ts';
 export { InvalidScenarioError } from './errors/invalid-scenario-error.ts';
 export { ScenarioError } from './errors/scenario-error.ts';
-export { type ExchangeOptions, runExchange, streamExchange } from './exchange.ts';
-export { type Envelope, MessageLedger } from './message-ledger.ts';
-export { type PlayConversationOptions, playConversation, runConversation } from './play-conversation.ts';
-export type { ScenarioEvent, ScenarioOutcome, ScenarioRun, StopReason } from './scenario-event.ts';
+export { ScenarioStoppedError } from './errors/scenario-stopped-error.ts';
+export { UndeliverableError, type UndeliverableReason } from './errors/undeliverable-error.ts';
+export { type LedgerEntry, MessageLedger } from './message-ledger.ts';
+export {
+  type ExchangeOptions,
+  type ExchangePatternOptions,
+  exchange,
+  runExchange,
+  streamExchange,
+} from './patterns/exchange.ts';
+export {
+  definePattern,
+  type Member,
+  type Pattern,
+  type PatternResult,
+  type Task,
+} from './patterns/pattern.ts';
+export {
+  createProgressWatch,
+  type ProgressWatch,
+  type ProgressWatchOptions,
+} from './progress/create-progress-watch.ts';
+export type { LoopReason, ProgressVerdict } from './progress/progress-verdict.ts';
+export type { ToolRunRecord, TurnRecord } from './progress/turn-record.ts';
+export type { PlayOptions } from './scenario/play-options.ts';
+export type { ScenarioEvent, ScenarioRun } from './scenario/scenario-event.ts';
+export type { ScenarioOutcome, StopReason, Waiting } from './scenario/scenario-outcome.ts';
+export type { Answer, Said, Scene, Verdict } from './scenario/scene.ts';
+export { runPattern, streamPattern } from './scenario/stream-pattern.ts';
+export { costUsd } from './stop/cost-usd.ts';
+export { type ExternalStop, external } from './stop/external.ts';
+export { from } from './stop/from.ts';
+export { handoffTo } from './stop/handoff-to.ts';
+export { maxMessages } from './stop/max-messages.ts';
+export { maxTurns } from './stop/max-turns.ts';
+export type { Moment } from './stop/moment.ts';
+export { predicate } from './stop/predicate.ts';
+export type { StopCondition, StopOptions, StopState } from './stop/stop-condition.ts';
+export type { StopCause, StopCauseReason, StopVerdict } from './stop/stop-verdict.ts';
+export { textMention } from './stop/text-mention.ts';
+export { timeout } from './stop/timeout.ts';
+export { type TokenLimits, tokenUsage } from './stop/token-usage.ts';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { guardLogger } from '@pd/call-log/logger';
-import type { AgentRef, LogEvent, Logger } from '@pd/call-log/schema';
+import type { AgentRef, JsonValue, LogEvent, Logger } from '@pd/call-log/schema';
 
-/** An envelope from one participant to another. */
-export interface Envelope {
+/** A message from one participant to another, as it is put on record. */
+export interface LedgerEntry {
   from: string;
   /** Nobody in particular when absent. */
   to?: string | undefined;
-  content: string;
+  content: JsonValue;
   /** The call that produced the content. */
   callId?: string | undefined;
 }
@@ -32,7 +32,7 @@ export class MessageLedger {
   }
 
   /** Records a message as delivered and returns its id. */
-  deliver({ from, to, content, callId }: Envelope): string {
+  deliver({ from, to, content, callId }: LedgerEntry): string {
     const message_id = this.#createId();
     this.#logger({
       type: 'message',
@@ -46,8 +46,23 @@ export class MessageLedger {
     return message_id;
   }
 
-  /** The receiver has answered it, or has failed to. */
-  settle(messageId: string, status: 'handled' | 'rejected'): void {
+  /** The receiver has answered it, or has failed to, or it never got there. */
+  settle(messageId: string, status: 'handled' | 'rejected' | 'dead_lettered'): void {
     this.#logger({ type: 'message', message_id: messageId, status });
+  }
+
+  /** Somebody else is to get it. */
+  readdress(messageId: string, to: string): void {
+    this.#logger({ type: 'message', message_id: messageId, to, status: 'delivered' });
+  }
+
+  /** Says why a message was not answered, as a line of the run's log. */
+  explain({ id, to }: { id: string; to: string }, status: string, reason: string, error: unknown): void {
+    this.#logger({
+      type: 'log',
+      level: 'warn',
+      message: error instanceof Error ? error.message : `message ${id} was not answered: ${reason}`,
+      fields: { message_id: id, to, status, reason },
+    });
   }
 }

@@ -24,15 +24,19 @@ describe('exchange', () => {
       streamExchange({ agents: [new Counter('a'), new Counter('b')], opening: '>', maxTurns: 3, logger }),
     );
     expect(events.map(({ type }) => type)).toEqual([
-      ...Array.from({ length: 3 }, () => ['turn-start', 'text-delta', 'turn-end']).flat(),
+      'message',
+      ...Array.from({ length: 3 }, () => ['turn-start', 'text-delta', 'message', 'turn-end']).flat(),
       'end',
     ]);
-    expect(events.at(-1)).toEqual({ type: 'end', outcome: { reason: 'max_turns', turns: 3 } });
+    expect(events.at(-1)).toEqual({
+      type: 'end',
+      outcome: { reason: 'max_turns', turns: 3, messages: 4, content: '>aba', from: 'a' },
+    });
     expect(tree.messages.map(({ from, to, content, status }) => [from, to, content, status])).toEqual([
       ['user', 'a', '>', 'handled'],
       ['a', 'b', '>a', 'handled'],
       ['b', 'a', '>ab', 'handled'],
-      ['a', 'b', '>aba', 'delivered'],
+      ['a', 'user', '>aba', 'handled'],
     ]);
     expect(tree.agents.map(({ id, role }) => [id, role])).toEqual([
       ['user', 'person'],
@@ -70,7 +74,7 @@ describe('exchange', () => {
     expect(server.totals.completionTokens).toBe(tree.run.totals.output_tokens);
   });
 
-  it('throws the reason of an abort and leaves the message undecided', async () => {
+  it('throws the reason of an abort; what was not answered is dead-lettered', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const b = new Counter('b', () => controller.abort(reason));
@@ -78,7 +82,7 @@ describe('exchange', () => {
       streamExchange({ agents: [new Counter('a'), b], opening: '>', logger, signal: controller.signal }),
     );
     expect(error).toBe(reason);
-    expect(tree.messages.map(({ status }) => status)).toEqual(['handled', 'handled', 'delivered']);
+    expect(tree.messages.map(({ status }) => status)).toEqual(['handled', 'dead_lettered']);
   });
 
   it('rejects the message of an agent that fails, and throws what it threw', async () => {
@@ -100,11 +104,11 @@ describe('exchange', () => {
         yield event;
         if (event.type === 'turn-end') break;
       }
-      return { reason: 'max_turns', turns: 1 };
+      return { reason: 'max_turns', turns: 1, messages: 2, content: '>a' };
     });
     expect(tree.messages.map(({ from, content, status }) => [from, content, status])).toEqual([
       ['user', '>', 'handled'],
-      ['a', '>a', 'delivered'],
+      ['a', '>a', 'dead_lettered'],
     ]);
   });
 
@@ -120,7 +124,7 @@ describe('exchange', () => {
 
   it('runs for its outcome alone, and without a logger', async () => {
     const agents = [new Counter('a'), new Counter('b')] as const;
-    expect(await runExchange({ agents, opening: '>' })).toEqual({ reason: 'max_turns', turns: 6 });
+    expect(await runExchange({ agents, opening: '>' })).toMatchObject({ reason: 'max_turns', turns: 6 });
   });
 
   it('refuses two agents with one id and limits that are none', async () => {

@@ -27,6 +27,18 @@ export interface Outcome {
   chunks?: CallEnd['chunks'];
 }
 
+/** A call that an earlier process of the run began and did not end. */
+export interface BegunCall {
+  id: string;
+  /** The number of its last attempt; 0 when it had none. */
+  attempts: number;
+  /** Of those of its attempts that are over. */
+  usage: Usage;
+  cost: CostSum;
+  /** The run that it belongs to, where that is known. */
+  runId: string | undefined;
+}
+
 /** Tells the logger about one call and its attempts; whatever happens, each begins once and ends once. */
 export class CallRecord {
   readonly id: string;
@@ -45,14 +57,26 @@ export class CallRecord {
   #usage: Usage = { source: 'none' };
   #ended = false;
   #begun = false;
+  /** Told with every event where the log has not been told the beginning. */
+  #runId: string | undefined;
 
-  /** The beginning is told with the first attempt, in one write, if that begins at once; {@link begin} tells it alone. */
-  constructor(start: Omit<CallStart, 'at'>, log: GuardedLogger, clock: Clock) {
-    this.id = start.call_id;
+  /**
+   * The beginning is told with the first attempt, in one write, if that begins at once; {@link begin} tells it alone.
+   *
+   * @param begun what an earlier process has told of the same call, which this one goes on with
+   */
+  constructor(start: Omit<CallStart, 'at'>, log: GuardedLogger, clock: Clock, begun?: BegunCall) {
+    this.id = begun?.id ?? start.call_id;
     this.#log = log;
     this.#clock = clock;
     this.#startedMs = clock.monotonicMs();
-    this.#start = { ...start, at: this.#at() };
+    this.#start = { ...start, call_id: this.id, at: this.#at() };
+    if (begun === undefined) return;
+    this.#begun = true;
+    this.#attempts = begun.attempts;
+    this.#usage = begun.usage;
+    this.#cost = begun.cost;
+    this.#runId = begun.runId;
   }
 
   /** The call's first record. */
@@ -191,9 +215,11 @@ export class CallRecord {
       this.#begun = true;
       events.unshift(this.#start);
     }
-    const [first] = events;
-    if (first !== undefined && events.length === 1) this.#log(first);
-    else this.#log.batch(events);
+    const runId = this.#runId;
+    const told = runId === undefined ? events : events.map((event) => ({ ...event, run_id: runId }));
+    const [first] = told;
+    if (first !== undefined && told.length === 1) this.#log(first);
+    else this.#log.batch(told);
   }
 
   #since(startedMs: number): number {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallStart, Mended } from '@pd/call-log/schema';
+import type { CallNode, CallStart, Mended } from '@pd/call-log/schema';
 import { cacheKey } from '../cache/cache-key.ts';
 import type { KeptReplies } from '../cache/call-cache.ts';
 import { keptReplies } from '../cache/kept-replies.ts';
@@ -11,6 +11,8 @@ import type { Deployment } from '../routing/deployment.ts';
 import type { Leg } from '../routing/route.ts';
 import { CallRecord } from './call-record.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { findBefore, tellGates, toBegun } from './find-before.ts';
+import type { FinishedCall } from './finished-call.ts';
 import { createIdempotencyHeaders } from './idempotency-headers.ts';
 import { toWireBody } from './wire-body.ts';
 
@@ -38,6 +40,14 @@ export interface PreparedCall {
   gates: readonly Gate[];
   /** Absent when the call has nothing to do with one. */
   cache: KeptReplies | undefined;
+  /**
+   * Of a call that is not on record, when its run is being resumed: waits until all that is has been asked for.
+   *
+   * @throws {DivergenceError} and the reason of an abort; then nothing of the call is on record
+   */
+  hold?: (() => Promise<void>) | undefined;
+  /** The same call as an earlier process of the run made it, when its caller ended it there. */
+  begunBefore?: CallNode | undefined;
   settings: ClientSettings;
 }
 
@@ -54,7 +64,11 @@ type SentBody = Record<string, unknown> & { messages: object[]; tools?: object[]
  *
  * @throws {UnknownProviderError | TypeError} before anything is recorded; the latter for what JSON cannot hold
  */
-export function prepareCall(settings: ClientSettings, request: ChatRequest, stream: boolean): PreparedCall {
+export function prepareCall(
+  settings: ClientSettings,
+  request: ChatRequest,
+  stream: boolean,
+): PreparedCall | FinishedCall {
   const { options, given } = splitRequest(request);
   // What is recorded is what is sent, whatever the caller does with its objects meanwhile.
   const { messages: said, extra, ...parameters }: typeof given = JSON.parse(JSON.stringify(given));
@@ -99,47 +113,55 @@ export function splitRequest<Request extends OwnOptions>(request: Request) {
   };
 }
 
-/** Resolves who asks whom for what, and records it. Synchronous, so that the owner is the code that asked. */
+/**
+ * Resolves who asks whom for what, and records it. Synchronous, so that the owner is the code that asked. When its run is
+ * being resumed, the call may be on record already.
+ */
 export function openCall(
   settings: ClientSettings,
   options: ReturnType<typeof splitRequest<OwnOptions>>['options'],
   { operation, route, messages, parameters, tools, mended, bodyFor, mendedFor = () => undefined }: Asked,
-): PreparedCall {
-  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, gates = [], cache } = options;
+): PreparedCall | FinishedCall {
+  const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, cache } = options;
   const headersFor = createIdempotencyHeaders(options.idempotencyKey, route);
   const owner = agent ?? settings.agent;
   const target = route[0]?.deployments[0] as Deployment;
-  const record = new CallRecord(
-    {
-      type: 'call.start',
-      call_id: settings.createId(),
-      ...(parentCallId !== undefined && { parent_call_id: parentCallId }),
-      ...(owner !== undefined && {
-        agent: owner,
-        agent_source: agent === undefined ? 'binding' : 'explicit',
-      }),
-      operation,
-      provider: target.provider,
-      model: target.model,
-      messages,
-      ...(parameters !== undefined && { parameters }),
-      ...(tools !== undefined && { tools }),
-      ...(mended !== undefined && { mended }),
-      metadata: { ...settings.metadata, ...metadata },
-    },
-    settings.log,
-    settings.clock,
-  );
+  const gates = joinGates(settings.gates, options.gates ?? []);
+  const asked: Omit<CallStart, 'at'> = {
+    type: 'call.start',
+    call_id: settings.createId(),
+    ...(parentCallId !== undefined && { parent_call_id: parentCallId }),
+    ...(owner !== undefined && {
+      agent: owner,
+      agent_source: agent === undefined ? 'binding' : 'explicit',
+    }),
+    operation,
+    provider: target.provider,
+    model: target.model,
+    messages,
+    ...(parameters !== undefined && { parameters }),
+    ...(tools !== undefined && { tools }),
+    ...(mended !== undefined && { mended }),
+    metadata: { ...settings.metadata, ...metadata },
+  };
+  const { resume } = settings;
+  const { finished, inFlight, begunBefore, isNew } = findBefore(resume, asked);
+  tellGates(gates, finished ?? inFlight);
+  if (finished !== undefined) return { finished, signal, check: () => bodyFor(target) };
+  const record = new CallRecord(asked, settings.log, settings.clock, inFlight && toBegun(inFlight, asked));
+  const deadline = startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal);
   return {
     record,
-    deadline: startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal),
+    deadline,
     route,
     bodyFor,
     mendedFor,
     headersFor,
     attemptTimeoutMs: attemptTimeoutMs ?? settings.attemptTimeoutMs,
-    gates: joinGates(settings.gates, gates),
+    gates,
     cache: keptReplies(settings, cache, record.start, () => cacheKey(operation, target, bodyFor(target))),
+    hold: isNew ? async () => resume?.rest({ call: record.start, signal: deadline.signal }) : undefined,
+    begunBefore,
     settings,
   };
 }

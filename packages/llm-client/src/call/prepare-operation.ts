@@ -4,6 +4,7 @@ import type { EmbeddingsRequest } from '../embeddings/embeddings-request.ts';
 import { UnsupportedOperationError } from '../errors/unsupported-operation-error.ts';
 import type { ResponsesRequest } from '../responses/responses-request.ts';
 import type { Leg } from '../routing/route.ts';
+import type { FinishedCall } from './finished-call.ts';
 import { openCall, type PreparedCall, splitRequest } from './prepare-call.ts';
 
 type OtherOperation = 'responses' | 'embeddings';
@@ -24,7 +25,7 @@ export function prepareOperation(
   operation: OtherOperation,
   request: ResponsesRequest | EmbeddingsRequest,
   stream = false,
-): PreparedCall {
+): PreparedCall | FinishedCall {
   const { options, given } = splitRequest(request);
   const { extra, ...parameters } = given;
   const body = JSON.parse(JSON.stringify({ ...parameters, ...extra, stream: stream || undefined }));

@@ -23,8 +23,9 @@ export async function runCall<Result>(
   createAnswer: () => Answer<Result>,
   toResult?: (kept: Received) => Result,
 ): Promise<Result> {
-  const attempts = new Attempts(call);
   try {
+    await call.hold?.();
+    const attempts = new Attempts(call);
     const { cache } = call;
     // Without a cache the gates are entered at once.
     if (toResult !== undefined && cache !== undefined) {

@@ -4,11 +4,14 @@ import { type ChatResult, toChatResult } from '../chat-result.ts';
 import { TruncatedReplyError } from '../errors/truncated-reply-error.ts';
 import { type Count, receivedOf } from './assembly.ts';
 import type { Received } from './attempts.ts';
+import { type FinishedCall, isFinished } from './finished-call.ts';
+import { finishedResult } from './finished-result.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { runCall } from './run-call.ts';
 
 /** One chat completion without streaming. */
-export function runChat(backend: Backend, call: PreparedCall): Promise<ChatResult> {
+export function runChat(backend: Backend, call: PreparedCall | FinishedCall): Promise<ChatResult> {
+  if (isFinished(call)) return finishedResult(call, toChatResult);
   const toResult = (received: Received) => toChatResult(call.record, received);
   const createAnswer = () => {
     const assembly = new ChatAssembly();

@@ -1,10 +1,9 @@
 import { ChatAssembly, type ChunkDelta, type WireCompletion } from '@pd/call-log/openai-wire';
-import { type ChatResult, type ReplyResult, toChatResult } from '../chat-result.ts';
+import { type CallSummary, type ChatResult, type ReplyResult, toChatResult } from '../chat-result.ts';
 import type { DeltaPart } from '../chat-stream.ts';
 import { TruncatedReplyError } from '../errors/truncated-reply-error.ts';
 import { type Assembly, type Count, receivedOf } from './assembly.ts';
 import type { Received } from './attempts.ts';
-import type { CallRecord } from './call-record.ts';
 
 /** What has come of one attempt's stream. */
 export abstract class StreamedReply<Chunk, Part, Result extends ReplyResult> {
@@ -47,12 +46,12 @@ export abstract class StreamedReply<Chunk, Part, Result extends ReplyResult> {
   }
 
   /** @throws {TruncatedReplyError} when it has not come to its end */
-  assertWhole(record: CallRecord, count: Count): void {
+  assertWhole(record: CallSummary, count: Count): void {
     if (!this.#assembly.complete)
       throw new TruncatedReplyError(this.toResult(record, count(this.received())));
   }
 
-  abstract toResult(record: CallRecord, received: Received): Result;
+  abstract toResult(record: CallSummary, received: Received): Result;
 
   /** What is handed out for a chunk, and whether that is part of the reply. */
   protected abstract toParts(chunk: Chunk, deltas: DeltaPart[]): { parts: Part[]; visible: boolean };
@@ -65,7 +64,7 @@ export class StreamedChat extends StreamedReply<WireCompletion, DeltaPart, ChatR
     super(new ChatAssembly(choices));
   }
 
-  override toResult(record: CallRecord, received: Received): ChatResult {
+  override toResult(record: CallSummary, received: Received): ChatResult {
     return toChatResult(record, received);
   }
 

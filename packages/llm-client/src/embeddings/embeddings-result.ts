@@ -1,6 +1,5 @@
 import type { Received } from '../call/attempts.ts';
-import type { CallRecord } from '../call/call-record.ts';
-import { type ReplyResult, toChatResult } from '../chat-result.ts';
+import { type CallSummary, type ReplyResult, toChatResult } from '../chat-result.ts';
 
 /** The vectors of a request's texts. */
 export interface EmbeddingsResult
@@ -10,7 +9,7 @@ export interface EmbeddingsResult
 }
 
 export function toEmbeddingsResult(
-  record: CallRecord,
+  record: CallSummary,
   received: Received,
   embeddings: number[][],
 ): EmbeddingsResult {

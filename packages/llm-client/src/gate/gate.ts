@@ -44,6 +44,11 @@ export interface Pass {
  */
 export interface Gate {
   enter(plan: AttemptPlan): Pass | Promise<Pass>;
+  /**
+   * Told of each attempt of a call that is not made again because its run is resumed: what it came to, as far as that is on
+   * record. The same object for all gates of the call. Gates that count what is spent count it; others need not have this.
+   */
+  recorded?(outcome: AttemptOutcome): void;
 }
 
 /**

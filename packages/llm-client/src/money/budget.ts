@@ -32,6 +32,8 @@ export interface BudgetOptions {
 
 /** Where an attempt has its reservation already: budgets that are part of the same one charge that once. */
 const reservedFor = new WeakMap<AttemptPlan, ReadonlySet<Account>>();
+/** The same of attempts on record. */
+const chargedFor = new WeakMap<AttemptOutcome, Set<Account>>();
 
 /**
  * A limit on what calls may cost: a gate for a client, for an agent (`client.bind({ gates: [budget] })`) or for one
@@ -102,6 +104,20 @@ export class Budget implements Gate {
     if (this.#options.whenFull === 'wait') return this.#queue.enterInTurn(entrant).then(pass);
     this.#queue.enterNow(entrant);
     return pass();
+  }
+
+  /** What was paid before the run was resumed is spent; what is not on record of it, such as of an attempt under way, is not. */
+  recorded(outcome: AttemptOutcome): void {
+    const { usage, costUsd: usd = 0, billable } = outcome;
+    if (!billable) return;
+    const { input_tokens: input = 0, output_tokens: output = 0 } = usage;
+    const charged = chargedFor.get(outcome) ?? new Set();
+    chargedFor.set(outcome, charged);
+    for (const account of this.#account.chain) {
+      if (charged.has(account)) continue;
+      charged.add(account);
+      account.settle({ usd: 0, tokens: 0 }, { usd, tokens: input + output });
+    }
   }
 
   #refuseUnknown({ deployment }: AttemptPlan, worst: WorstCase): void {

@@ -3,12 +3,14 @@ import type OpenAI from 'openai';
 import type { Backend } from '../backend/backend.ts';
 import type { Count } from '../call/assembly.ts';
 import type { Received } from '../call/attempts.ts';
-import type { CallRecord } from '../call/call-record.ts';
+import type { FinishedCall } from '../call/finished-call.ts';
 import type { PreparedCall } from '../call/prepare-call.ts';
 import { ReplyStream } from '../call/reply-stream.ts';
 import { StreamedReply } from '../call/streamed-reply.ts';
-import { recordedEvents } from '../cassette/recorded-events.ts';
+import { startOfReply } from '../cassette/recorded-chunks.ts';
+import { arrivalOf, recordedEvents } from '../cassette/recorded-events.ts';
 import { toResponse } from '../cassette/recorded-response.ts';
+import type { CallSummary } from '../chat-result.ts';
 import type { DeltaPart, EndPart } from '../chat-stream.ts';
 import { assertWholeResponse } from './assert-whole-response.ts';
 import { type ResponsesResult, toResponsesResult } from './responses-result.ts';
@@ -30,12 +32,16 @@ const EMPTY: ReadonlySet<string | undefined> = new Set([
 
 /** A response of the Responses API as it comes, made by `client.streamResponses()`. */
 export class ResponsesStream extends ReplyStream<WireResponseEvent, OwnPart, ResponsesResult> {
-  constructor(open: NonNullable<Backend['streamResponses']>, call: PreparedCall) {
+  constructor(open: NonNullable<Backend['streamResponses']>, call: PreparedCall | FinishedCall) {
     super(call, {
       open,
       createReply: () => new StreamedResponse(new ResponsesAssembly()),
       *toChunks(reply) {
         for (const { chunk } of recordedEvents(toResponse({ post: reply, attempts: [] }))) yield chunk;
+      },
+      *recorded(call) {
+        const arrival = arrivalOf(call, startOfReply(call));
+        for (const { chunk } of recordedEvents(toResponse(call), arrival)) yield chunk;
       },
     });
   }
@@ -49,11 +55,11 @@ class StreamedResponse extends StreamedReply<WireResponseEvent, OwnPart, Respons
     this.#response = response;
   }
 
-  override assertWhole(record: CallRecord, count: Count): void {
+  override assertWhole(record: CallSummary, count: Count): void {
     assertWholeResponse(this.#response, () => this.toResult(record, count(this.received())));
   }
 
-  override toResult(record: CallRecord, received: Received): ResponsesResult {
+  override toResult(record: CallSummary, received: Received): ResponsesResult {
     return toResponsesResult(record, received);
   }
 

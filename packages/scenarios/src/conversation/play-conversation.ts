@@ -2,10 +2,11 @@ import type { Agent } from '@pd/agents';
 import type { Conversation, ConversationTurn } from '@pd/call-log/conversation';
 import type { Logger } from '@pd/call-log/schema';
 import type { LLMClient } from '@pd/llm-client';
-import { checkTurns } from './errors/invalid-scenario-error.ts';
-import { MessageLedger } from './message-ledger.ts';
+import { checkTurns } from '../errors/invalid-scenario-error.ts';
+import { MessageLedger } from '../message-ledger.ts';
+import type { ScenarioRun } from '../scenario/scenario-event.ts';
+import type { ScenarioOutcome } from '../scenario/scenario-outcome.ts';
 import { RecordedSpeaker } from './recorded-speaker.ts';
-import { drain, type ScenarioOutcome, type ScenarioRun } from './scenario-event.ts';
 import { ScriptedSpeaker } from './scripted-speaker.ts';
 import { settled } from './settled.ts';
 import { takeTurn } from './take-turn.ts';
@@ -48,6 +49,7 @@ export async function* playConversation(options: PlayConversationOptions): Scena
     if (kind === 'model') agents.set(id, new RecordedSpeaker({ id, client, model: modelFor(id), heard }));
   }
 
+  let messages = 0;
   const waiting = new Map<string, string[]>();
   for (const [i, turn] of turns.entries()) {
     signal?.throwIfAborted();
@@ -65,20 +67,32 @@ export async function* playConversation(options: PlayConversationOptions): Scena
     heard.push({ ...turn, content });
     if (!thought) {
       waiting.delete(speaker);
+      messages++;
       const id = ledger.deliver({ from: speaker, to, content, callId });
-      if (to !== undefined) waiting.set(to, [...(waiting.get(to) ?? []), id]);
+      if (to === undefined) ledger.settle(id, 'handled');
+      else waiting.set(to, [...(waiting.get(to) ?? []), id]);
     }
     yield { type: 'turn-end', turn: i + 1, speaker, reply };
   }
+  // What nobody has answered was heard by all.
+  for (const id of [...waiting.values()].flat()) ledger.settle(id, 'handled');
+  const last = heard.at(-1);
   const outcome: ScenarioOutcome = {
     reason: turns.length < conversation.turns.length ? 'max_turns' : 'end_of_script',
     turns: turns.length,
+    messages,
+    content: last?.content ?? '',
+    ...(last !== undefined && { from: last.speaker }),
   };
   yield { type: 'end', outcome };
   return outcome;
 }
 
 /** As {@link playConversation}, for the outcome alone. */
-export function runConversation(options: PlayConversationOptions): Promise<ScenarioOutcome> {
-  return drain(playConversation(options));
+export async function runConversation(options: PlayConversationOptions): Promise<ScenarioOutcome> {
+  const run = playConversation(options);
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) return value;
+  }
 }

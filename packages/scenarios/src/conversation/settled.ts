@@ -1,6 +1,6 @@
 import type { AgentReply } from '@pd/agents';
-import type { MessageLedger } from './message-ledger.ts';
-import type { ScenarioEvent } from './scenario-event.ts';
+import type { MessageLedger } from '../message-ledger.ts';
+import type { ScenarioEvent } from '../scenario/scenario-event.ts';
 
 /** A turn that answers messages: they are handled when it succeeds and rejected when the agent fails; an abort decides nothing. */
 export async function* settled(

@@ -1,5 +1,5 @@
 import type { Agent, AgentReply, IncomingMessage } from '@pd/agents';
-import type { ScenarioEvent } from './scenario-event.ts';
+import type { ScenarioEvent } from '../scenario/scenario-event.ts';
 
 export interface Turn {
   number: number;

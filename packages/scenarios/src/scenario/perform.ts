@@ -1,0 +1,40 @@
+import type { Run } from '@pd/call-log';
+import type { LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
+import type { RecordedRun } from '@pd/llm-client/resume';
+import { randomFrom } from '../random.ts';
+import type { Scenario } from './define-scenario.ts';
+import { playOn } from './play-on.ts';
+import type { ScenarioOptions } from './run-scenario.ts';
+import type { ScenarioOutcome } from './scenario-outcome.ts';
+import type { StageOptions } from './stage.ts';
+import type { Tell } from './streamed.ts';
+
+/** What a scenario is performed with. */
+export interface Performance<Schema extends StandardSchema>
+  extends ScenarioOptions,
+    Pick<StageOptions, 'decisions' | 'answers' | 'edit'> {
+  input: OutputOf<Schema>;
+  seed: number | string;
+}
+
+/** Makes the cast of a scenario and has it play, in a run that has begun. */
+export async function perform<Schema extends StandardSchema>(
+  scenario: Scenario<Schema>,
+  { log, client, input, seed, ...options }: Performance<Schema>,
+  { run, resumed }: { run: Run; resumed?: RecordedRun },
+  tell: Tell,
+): Promise<ScenarioOutcome> {
+  const onRecord = (any: LLMClient) => (resumed === undefined ? any : any.bind({ resume: resumed }));
+  const random = (name: string) => randomFrom(String(seed), 'create', name);
+  const cast = await scenario.create({ input, client: onRecord(client), onRecord, random });
+  const { pattern, task, ...own } = cast;
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const stage: StageOptions = {
+    ...own,
+    ...given,
+    seed,
+    logger: log.logger,
+    run: { id: run.id, dir: run.dir },
+  };
+  return { ...(await playOn(pattern, task, { ...stage, resumed }, tell)), runId: run.id };
+}
