@@ -1,6 +1,7 @@
 import type { AgentReply, IncomingMessage } from '@pd/agents';
 import type { ChatMessageParam } from '@pd/llm-client';
 import { z } from 'zod';
+import type { RunnerOptions } from '../agent-runner.ts';
 
 /** A message on its way to a worker. What is inside of messages is passed on as it is. */
 export const jobDataSchema = z.object({
@@ -13,6 +14,10 @@ export const jobDataSchema = z.object({
   ),
   history: z
     .array(z.custom<ChatMessageParam>((value) => typeof value === 'object' && value !== null))
+    .optional(),
+  /** Decisions about what the answer waited for; the agent goes on with it. */
+  resume: z
+    .custom<NonNullable<RunnerOptions['resume']>>((value) => typeof value === 'object' && value !== null)
     .optional(),
   /** The run that the calls belong to; without one they are on no record. */
   run: z.object({ id: z.string().min(1), capture_content: z.literal(false).optional() }).optional(),

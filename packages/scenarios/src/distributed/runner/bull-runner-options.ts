@@ -17,6 +17,8 @@ export interface BullRunnerOptions {
   version?: AgentVersion | undefined;
   /** Gets warnings and what could not be collected, as lines of the run's log; usually `createCallLog().logger`. */
   logger?: Logger | undefined;
+  /** Roles whose agents answer in this process. Default: `person`, because people sit where the scenario was started. */
+  localRoles?: readonly string[] | undefined;
   /** For how long a message waits for a worker before it is refused, in milliseconds. Default: 60,000. */
   noWorkerMs?: number | undefined;
   /** After how long without a worker there is a warning, in milliseconds. Default: 5,000. */
@@ -39,6 +41,7 @@ export type CheckedRunnerOptions = Required<Omit<BullRunnerOptions, 'version' | 
 export function checkRunnerOptions(options: BullRunnerOptions): CheckedRunnerOptions {
   const checked = {
     prefix: DEFAULT_PREFIX,
+    localRoles: ['person'] as readonly string[],
     noWorkerMs: 60_000,
     warnAfterMs: 5_000,
     redisTimeoutMs: 15_000,
@@ -59,6 +62,8 @@ export function checkRunnerOptions(options: BullRunnerOptions): CheckedRunnerOpt
     checkWhole(name, checked[name]);
   if (options.timeoutMs !== undefined) checkWhole('timeoutMs', options.timeoutMs);
   checkVersion(options.version);
+  if (!(Array.isArray(checked.localRoles) && checked.localRoles.every((role) => typeof role === 'string')))
+    throw new InvalidDistributedOptionError('localRoles must be a list of roles');
   return checked;
 }
 

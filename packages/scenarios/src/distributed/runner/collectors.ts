@@ -55,14 +55,16 @@ export class Collectors {
     return missing;
   }
 
+  /** As {@link collect}; what goes wrong is told in the run's log. */
+  async finish(runId: string): Promise<void> {
+    try {
+      await this.collect(runId);
+    } catch (cause) {
+      this.#options.warn('the records of workers are not all here', cause, runId);
+    }
+  }
+
   async close(): Promise<void> {
-    const { warn } = this.#options;
-    await Promise.all(
-      [...this.#runs.keys()].map((runId) =>
-        this.collect(runId).catch((cause: unknown) =>
-          warn('the records of workers are not all here', cause, runId),
-        ),
-      ),
-    );
+    await Promise.all([...this.#runs.keys()].map((runId) => this.finish(runId)));
   }
 }

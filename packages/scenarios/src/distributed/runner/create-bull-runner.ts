@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent, AgentReply, IncomingMessage } from '@pd/agents';
 import { guardLogger } from '@pd/call-log/logger';
+import { type AgentRunner, localRunner, type RunnerOptions } from '../../agent-runner.ts';
 import { agentVersion } from '../agent-version.ts';
 import { MessageTooLargeError } from '../errors/message-too-large-error.ts';
 import type { JobData } from '../job.ts';
@@ -10,7 +11,6 @@ import { loadBullMQ, loadRedis } from '../redis/load-packages.ts';
 import { createRedisKeys } from '../redis/redis-keys.ts';
 import { RedisLink } from '../redis/redis-link.ts';
 import { StreamReader } from '../redis/stream-reader.ts';
-import type { AgentRunner, RunnerOptions } from './agent-runner.ts';
 import { type BullRunnerOptions, checkRunnerOptions } from './bull-runner-options.ts';
 import { Collectors } from './collectors.ts';
 import { Dispatch } from './dispatch.ts';
@@ -70,8 +70,7 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<Bull
   const stopListening = await listenToTexts(link, keys.texts(id), dispatch);
 
   const toJobData = (agent: Agent, message: IncomingMessage, asked: RunnerOptions): JobData => {
-    const { messageId, run, history, parentCallId, onText } = asked;
-    const captureContent = run !== undefined && 'captureContent' in run ? run.captureContent : undefined;
+    const { messageId, run, history, parentCallId, onText, resume } = asked;
     const data: JobData = {
       message_id: messageId,
       agent_id: agent.id,
@@ -79,8 +78,9 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<Bull
       message,
       ...(history !== undefined && { history: [...history] }),
       ...(run !== undefined && {
-        run: { id: run.id, ...(captureContent === false && { capture_content: false as const }) },
+        run: { id: run.id, ...(run.captureContent === false && { capture_content: false as const }) },
       }),
+      ...(resume !== undefined && { resume }),
       ...(parentCallId !== undefined && { parent_call_id: parentCallId }),
       ...(timeoutMs !== undefined && { deadline_ms: Date.now() + timeoutMs }),
       ...(onText !== undefined && { texts: keys.texts(id) }),
@@ -103,15 +103,18 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<Bull
   };
 
   return {
+    isRemote: true,
     async respond(agent, message, asked): Promise<AgentReply> {
-      const { messageId, run, signal, onText } = asked;
+      const { messageId, run, signal, onText, resume } = asked;
+      if (checked.localRoles.includes(agent.role)) return localRunner.respond(agent, message, asked);
       signal.throwIfAborted();
       const data = toJobData(agent, message, asked);
       if (run !== undefined) await collectors.open(run);
-      const job = toJobId(run?.id ?? id, messageId, agent.id);
+      const job = toJobId(run?.id ?? id, messageId, agent.id, resume?.decisions);
       return dispatch.ask({ id: job, role: agent.role, data, signal, onText });
     },
     collect: (runId) => collectors.collect(runId),
+    finish: (runId) => collectors.finish(runId),
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };

@@ -1,5 +1,6 @@
 import type { Agent, AgentReply } from '@pd/agents';
 import { withRun } from '@pd/call-log/context';
+import { localRunner } from '../../agent-runner.ts';
 import type { JobData, JobOutcome } from '../job.ts';
 import type { TextPieces } from './text-pieces.ts';
 import { toRemoteFailure } from './to-remote-failure.ts';
@@ -38,15 +39,18 @@ export async function answerMessage(options: AnswerOptions): Promise<JobOutcome>
 }
 
 async function answer({ agent, data, signal, texts }: AnswerOptions): Promise<AgentReply> {
-  const options = {
-    signal,
-    messageId: data.message_id,
-    ...(data.parent_call_id !== undefined && { parentCallId: data.parent_call_id }),
-    ...(data.history !== undefined && { history: data.history }),
-  };
-  if (texts === undefined) return agent.respond(data.message, options);
-  const stream = agent.stream(data.message, options);
-  for await (const text of stream) texts.add(text);
-  texts.flush();
-  return stream.result();
+  const { message_id: messageId, message, history, resume, parent_call_id: parentCallId } = data;
+  try {
+    return await localRunner.respond(agent, message, {
+      messageId,
+      signal,
+      ...(parentCallId !== undefined && { parentCallId }),
+      ...(history !== undefined && { history }),
+      ...(resume !== undefined && { resume }),
+      ...(texts !== undefined && { onText: (text) => texts.add(text) }),
+    });
+  } finally {
+    // What has not gone yet comes with the whole answer.
+    texts?.stop();
+  }
 }

@@ -18,13 +18,16 @@ export class TextPieces {
 
   add(text: string): void {
     this.#text += text;
-    this.#timer ??= setTimeout(() => this.flush(), TOGETHER_MS);
+    this.#timer ??= setTimeout(() => this.#flush(), TOGETHER_MS);
   }
 
-  flush(): void {
+  /** Nothing more is published. */
+  stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #flush(): void {
     this.#timer = undefined;
-    if (this.#text === '') return;
     this.#publish({ ...this.#of, at: this.#at, text: this.#text });
     this.#at += this.#text.length;
     this.#text = '';
