@@ -9,6 +9,17 @@ export { RedisUnavailableError } from './distributed/errors/redis-unavailable-er
 export { RemoteAgentError, type RemoteFailure } from './distributed/errors/remote-agent-error.ts';
 export { WorkerLostError } from './distributed/errors/worker-lost-error.ts';
 export { WorkerTimeoutError } from './distributed/errors/worker-timeout-error.ts';
+export {
+  createSharedBudget,
+  type SharedBudget,
+  type SharedBudgetState,
+} from './distributed/gates/shared-budget.ts';
+export type { SharedBudgetOptions, SharedGateOptions } from './distributed/gates/shared-gate-options.ts';
+export {
+  createSharedLimiter,
+  type SharedLimiter,
+  type SharedLimiterOptions,
+} from './distributed/gates/shared-limiter.ts';
 export type { MissingRecords } from './distributed/records/run-collector.ts';
 export type { BullRunnerOptions } from './distributed/runner/bull-runner-options.ts';
 export { type BullRunner, createBullRunner } from './distributed/runner/create-bull-runner.ts';
