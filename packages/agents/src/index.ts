@@ -92,6 +92,7 @@ export type {
   WriteOptions,
 } from './memory/memory-store.ts';
 export type { MemoryMetadata, NewMessage, StoredMessage } from './memory/stored-message.ts';
+export { findPlanFaults, type PlanFault } from './plan/find-plan-faults.ts';
 export type { Plan, PlanStep } from './plan/plan.ts';
 export { toWaves } from './plan/to-waves.ts';
 export { toUserMessage } from './to-user-message.ts';

@@ -15,6 +15,13 @@ export interface RunOptions {
   metadata?: object;
 }
 
+/** Which run is continued. */
+export interface ResumeOptions extends RunOptions {
+  id: string;
+  /** With its reason as the rejection, the run is `interrupted`. */
+  signal?: AbortSignal;
+}
+
 /** A run that is being recorded. */
 export interface Run {
   readonly id: string;
@@ -62,6 +69,8 @@ export interface CallLogOptions {
 }
 
 export interface CallLog {
+  /** Folder of the files. */
+  readonly dir: string;
   /** Give it to a client. Synchronous, never throws: when it returns, the event is on disk. */
   readonly logger: Logger;
   /**
@@ -71,6 +80,19 @@ export interface CallLog {
    * @throws {InvalidRunIdError | RunExistsError} when the id cannot be used
    */
   run<T>(options: RunOptions & { signal?: AbortSignal }, fn: (run: Run) => Promise<T> | T): Promise<T>;
+  /**
+   * Continues a run of this log's folder that no process writes any more, however it has ended: what `fn` does is
+   * recorded behind what is on record, and how it ends is how the run has ended. Everything else as in {@link run}. Whether
+   * what is on record is done again is up to `fn`; the log only continues it. What was recorded without content goes on
+   * without. `name` and `metadata` count only for a run that was killed before it had written its own.
+   *
+   * @param run its id
+   * @throws {InvalidRunIdError | RunNotFoundError} when there is no such run
+   * @throws {RunStillRunningError} when a process still writes it, or another one has just begun to continue it
+   * @throws {NotALogError} when only its tree is there, no journal
+   * @throws {UnsupportedVersionError} when a newer version wrote it
+   */
+  resume<T>(run: string | ResumeOptions, fn: (run: Run) => Promise<T> | T): Promise<T>;
   /** The default run; begins it if nothing has been recorded in it yet. */
   defaultRun(): Run;
   /**

@@ -1,16 +1,17 @@
 import { KnownTexts } from './blob/known-texts.ts';
-import type { CallLog, CallLogOptions, ContextualCallLog, RunOptions } from './call-log-contract.ts';
+import type { CallLog, CallLogOptions, ContextualCallLog, Run, RunOptions } from './call-log-contract.ts';
 import { createDiagnostics } from './diagnostics.ts';
+import { RunExistsError } from './errors/run-exists-error.ts';
 import { type CallContext, currentContext, withRun } from './identity/context.ts';
 import { identified, resolveAgent } from './identity/resolve.ts';
 import { messageOf, toErrorRecord } from './journal/error-record.ts';
 import { Progress } from './journal/progress.ts';
 import { compileRedaction } from './journal/redactor.ts';
-import { RunJournal } from './journal/run-journal.ts';
+import { type Resumed, RunJournal } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
 import { callStartRecord, plainRecord, progressRecord } from './journal/to-record.ts';
 import { checkFlag, checkInterval } from './option.ts';
-import { createRunId, createRunIdCheck } from './run-id.ts';
+import { checkRunId, createRunId, createRunIdCheck } from './run-id.ts';
 import { checkRunShare } from './run-share.ts';
 import type { ErrorRecord, RunEnding } from './schema/common.ts';
 import type { JsonObject } from './schema/json.ts';
@@ -62,18 +63,22 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       ? { segment: { id: createRunId(now()), parentCallId: joined.parent_call_id } }
       : {};
 
-  const begin = (runId: string, run: RunOptions & Pick<RunStart, 'at'>): RunJournal =>
+  const begin = (
+    runId: string,
+    run: RunOptions & Pick<RunStart, 'at'>,
+    resumes?: Resumed & { captureContent: boolean },
+  ): RunJournal =>
     new RunJournal({
-      ...segmentOf(runId),
+      ...(resumes === undefined ? segmentOf(runId) : { resumes }),
       dir,
-      runId: checkNewRunId(runId),
+      runId: resumes === undefined ? checkNewRunId(runId) : runId,
       ...(run.name !== undefined && { name: run.name }),
       ...(run.metadata !== undefined && { metadata: run.metadata }),
       startedAt: run.at ?? now().toISOString(),
       fsync,
       redactor: newRedactor(),
       knownTexts,
-      captureContent,
+      captureContent: captureContent && resumes?.captureContent !== false,
       onWriteError: (cause) =>
         tell({
           kind: 'write_failed',
@@ -108,7 +113,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     progressMs || 0,
     (journal, callId, text) => {
       journal.append(progressRecord(callId, now().toISOString(), text, journal.plain));
-      if (journal.isRoot && !journal.ended) trees.grown(journal, journal.bytes, false);
+      if (journal.isOwner && !journal.ended) trees.grown(journal, journal.bytes, false);
     },
     failed('the text of a call that goes on could not be recorded'),
   );
@@ -123,12 +128,12 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     progress.flush(journal);
     const record = error === undefined ? {} : journal.plain({ error: error }).value;
     journal.end(status, at, loggerErrors, (record as JsonObject).error);
-    if (journal.isRoot) trees.grown(journal, journal.bytes, true);
+    if (journal.isOwner) trees.grown(journal, journal.bytes, true);
   };
 
   const startCall = (event: CallStart, journal: RunJournal, context: CallContext): void => {
     const { agent, source } = resolveAgent(event, context);
-    const parent = journal.isRoot ? undefined : joined?.parent_call_id;
+    const parent = journal.isOwner ? undefined : joined?.parent_call_id;
     journal.introduce(agent, event.at ?? '');
     const owner = { agentId: agent.id, source };
     const { record, messages } = callStartRecord(
@@ -164,7 +169,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     else if (event.type === 'agent.start') journal.introduce(event.agent, event.at ?? '');
     else journal.append(plainRecord(event, journal.plain));
     // After the end of its run only the ending of a call is worth another tree.
-    const worthATree = journal.isRoot && (!journal.ended || event.type === 'call.end');
+    const worthATree = journal.isOwner && (!journal.ended || event.type === 'call.end');
     if (worthATree && holding === undefined) trees.grown(journal, journal.bytes, journal.ended);
     return journal;
   };
@@ -173,8 +178,9 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     const started = performance.now();
     try {
       if (event.type === 'call.progress') {
-        if (progressMs !== false && captureContent)
-          progress.add(runs.of(event, context), String(event.call_id), String(event.text));
+        if (progressMs === false || !captureContent) return;
+        const journal = runs.of(event, context);
+        if (journal.captureContent) progress.add(journal, String(event.call_id), String(event.text));
         return;
       }
       const journal = record(event.at === undefined ? { ...event, at: now().toISOString() } : event, context);
@@ -197,7 +203,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
     for (const journal of held) {
       const started = performance.now();
       journal.writeHeld();
-      if (journal.isRoot) trees.grown(journal, journal.bytes, journal.ended);
+      if (journal.isOwner) trees.grown(journal, journal.bytes, journal.ended);
       journal.overheadUs += (performance.now() - started) * 1000;
     }
   };
@@ -206,6 +212,28 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   const contextHere = (): CallContext =>
     joined?.agent === undefined ? currentContext() : { agent: joined.agent, ...currentContext() };
 
+  /** What `fn` does is the run; how it ends is how the run does. */
+  const perform = async <T>(
+    journal: RunJournal,
+    fn: (run: Run) => Promise<T> | T,
+    signal?: AbortSignal,
+  ): Promise<T> => {
+    running.add(journal);
+    let result: Awaited<ReturnType<typeof fn>>;
+    try {
+      result = await withRun(journal.id, () => fn(journal));
+    } catch (error) {
+      const interrupted = signal?.aborted === true && error === signal.reason;
+      const thrown = error === undefined ? undefined : toErrorRecord(error);
+      finish(journal, interrupted ? 'interrupted' : 'failed', thrown);
+      await trees.ready();
+      throw error;
+    }
+    finish(journal, 'completed');
+    await trees.ready();
+    return result;
+  };
+
   const close = async (): Promise<void> => {
     const status = failure === undefined ? 'completed' : 'failed';
     for (const journal of runs.unfinished()) if (!running.has(journal)) finish(journal, status, failure);
@@ -213,6 +241,7 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
   };
 
   return {
+    dir,
     log,
     failWith: (error) => {
       failure = error;
@@ -222,22 +251,20 @@ export function createContextualCallLog(options: CallLogOptions = {}): Contextua
       batch: (events: readonly LogEvent[]) => logTogether(events, contextHere()),
     }),
     defaultRun: () => runs.default(),
-    async run(run, fn) {
-      const journal = runs.add(begin(run.id ?? createRunId(now()), run));
-      running.add(journal);
-      let result: Awaited<ReturnType<typeof fn>>;
+    run: async (run, fn) => perform(runs.add(begin(run.id ?? createRunId(now()), run)), fn, run.signal),
+    async resume(given, fn) {
+      const run = typeof given === 'string' ? { id: given } : given;
+      const id = checkRunId(run?.id);
+      // Loaded here, because a log that only records needs no reader.
+      const { prepareResume, whoResumes } = await import('./reader/prepare-resume.ts');
+      const resumable = await prepareResume(dir, id);
+      let journal: RunJournal;
       try {
-        result = await withRun(journal.id, () => fn(journal));
+        journal = begin(id, run, resumable);
       } catch (error) {
-        const interrupted = run.signal?.aborted === true && error === run.signal.reason;
-        const thrown = error === undefined ? undefined : toErrorRecord(error);
-        finish(journal, interrupted ? 'interrupted' : 'failed', thrown);
-        await trees.ready();
-        throw error;
+        throw error instanceof RunExistsError ? await whoResumes(dir, id, resumable.number) : error;
       }
-      finish(journal, 'completed');
-      await trees.ready();
-      return result;
+      return perform(runs.add(journal), fn, run.signal);
     },
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),

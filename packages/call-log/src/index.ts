@@ -1,5 +1,5 @@
 export { createCallLog } from './call-log.ts';
-export type { CallLog, CallLogOptions, Run, RunOptions } from './call-log-contract.ts';
+export type { CallLog, CallLogOptions, ResumeOptions, Run, RunOptions } from './call-log-contract.ts';
 export { combineLoggers } from './combine-loggers.ts';
 export type { Diagnostic, DiagnosticHook } from './diagnostics.ts';
 export { CallLogError } from './errors/call-log-error.ts';
@@ -12,6 +12,7 @@ export { MissingBlobError } from './errors/missing-blob-error.ts';
 export { NotALogError } from './errors/not-a-log-error.ts';
 export { RunExistsError } from './errors/run-exists-error.ts';
 export { RunNotFoundError } from './errors/run-not-found-error.ts';
+export { RunStillRunningError } from './errors/run-still-running-error.ts';
 export { UnsupportedVersionError } from './errors/unsupported-version-error.ts';
 export { guardLogger } from './guard-logger.ts';
 export {

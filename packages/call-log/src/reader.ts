@@ -2,6 +2,8 @@
 
 export { expandBlobs } from './blob/expand-blobs.ts';
 export { readBlob } from './blob/read-blob.ts';
+export { MessageNotFoundError } from './errors/message-not-found-error.ts';
+export { type ForkedRun, type ForkOptions, forkRun } from './fork/fork-run.ts';
 export { isAlive, type ProcessIdentity } from './journal/process-identity.ts';
 export type { RedactOptions } from './journal/redactor.ts';
 export { type FoundRun, findRun, findRuns } from './reader/find-runs.ts';

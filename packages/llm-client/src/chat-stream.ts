@@ -5,8 +5,7 @@ import { type FinishedCall, isFinished } from './call/finished-call.ts';
 import type { PreparedCall } from './call/prepare-call.ts';
 import { ReplyStream } from './call/reply-stream.ts';
 import { StreamedChat } from './call/streamed-reply.ts';
-import { recordedChunks } from './cassette/recorded-chunks.ts';
-import { toCompletion } from './cassette/recorded-completion.ts';
+import { recordedParts } from './cassette/recorded-parts.ts';
 import type { ChatResult, TokenUsage } from './chat-result.ts';
 
 /** One piece of a reply. With `n` above 1 the pieces are those of the first choice; `result()` has them all. */
@@ -33,9 +32,7 @@ export class ChatStream extends ReplyStream<WireCompletion, DeltaPart, ChatResul
       open: (request) => backend.stream(request),
       createReply: () => new StreamedChat(choicesOf(call)),
       toChunks: (reply) => [asChunk(reply)],
-      *recorded(before) {
-        for (const { chunk } of recordedChunks(before, toCompletion(before))) yield chunk;
-      },
+      recorded: recordedParts,
     });
   }
 }

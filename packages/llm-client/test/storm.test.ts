@@ -65,7 +65,7 @@ describe(`a storm of ${FAULTS} faults`, () => {
       requests.flatMap((request) => request.faults),
       (fault) => fault,
     );
-    expect(Object.keys(faults)).toHaveLength(21);
+    expect(Object.keys(faults)).toHaveLength(23);
     const endings = Map.groupBy(calls.values(), ({ status }) => status);
     expect(new Set(endings.keys())).toEqual(new Set(['ok', 'error', 'aborted', 'truncated', 'timeout']));
   });

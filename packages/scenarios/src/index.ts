@@ -15,10 +15,19 @@ export { defineMessage, type MessageType } from './coordinator/message-type.ts';
 export type { Handled, HandlerContext, JoinOptions, Participant } from './coordinator/participant.ts';
 export type { Supervision } from './coordinator/supervision.ts';
 export { InvalidContentError } from './errors/invalid-content-error.ts';
+export { InvalidInputError } from './errors/invalid-input-error.ts';
 export { InvalidScenarioError } from './errors/invalid-scenario-error.ts';
+export { RecordedStepError } from './errors/recorded-step-error.ts';
 export { ScenarioError } from './errors/scenario-error.ts';
+export { ScenarioMismatchError } from './errors/scenario-mismatch-error.ts';
 export { ScenarioStoppedError } from './errors/scenario-stopped-error.ts';
 export { UndeliverableError, type UndeliverableReason } from './errors/undeliverable-error.ts';
+export {
+  createMessageFaults,
+  type MessageFaults,
+  type MessageFaultsOptions,
+} from './faults/create-message-faults.ts';
+export type { MessageFate, MessagePlace } from './faults/message-fate.ts';
 export { type LedgerEntry, MessageLedger } from './message-ledger.ts';
 export {
   type ExchangeOptions,
@@ -41,7 +50,23 @@ export {
 } from './progress/create-progress-watch.ts';
 export type { LoopReason, ProgressVerdict } from './progress/progress-verdict.ts';
 export type { ToolRunRecord, TurnRecord } from './progress/turn-record.ts';
+export type { PeopleSay } from './scenario/answering.ts';
+export {
+  type Cast,
+  defineScenario,
+  type Scenario,
+  type ScenarioDefinition,
+  type Setting,
+} from './scenario/define-scenario.ts';
+export { type ForkScenarioOptions, forkScenario, streamFork } from './scenario/fork-scenario.ts';
 export type { PlayOptions } from './scenario/play-options.ts';
+export { type ResumeScenarioOptions, resumeScenario, streamResumed } from './scenario/resume-scenario.ts';
+export {
+  type RunScenarioOptions,
+  runScenario,
+  type ScenarioOptions,
+  streamScenario,
+} from './scenario/run-scenario.ts';
 export type { ScenarioEvent, ScenarioRun } from './scenario/scenario-event.ts';
 export type { ScenarioOutcome, StopReason, Waiting } from './scenario/scenario-outcome.ts';
 export type { Answer, Said, Scene, Verdict } from './scenario/scene.ts';

@@ -1,23 +1,40 @@
 import { createHash } from 'node:crypto';
 
+/** A source of numbers in [0, 1), of 32 bits each. */
+export type Random = () => number;
+
 /**
- * A small seeded generator of numbers from 0 to 1: good enough to decide with, useless for secrets.
+ * A seeded source of randomness, for tests and for runs that can be repeated; useless for secrets. All the parts together
+ * are the seed: the same parts give the same numbers, on every machine, and other parts unrelated ones.
  *
- * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c mulberry32, public domain
+ * The generator is xoshiro128**, its 128 bits of state the SHA-256 of the parts.
+ *
+ * @see https://prng.di.unimi.it/xoshiro128starstar.c Blackman and Vigna, public domain
  */
-export function createRandom(seed: number): () => number {
-  let state = seed | 0;
+export function createRandom(...parts: readonly (string | number)[]): Random {
+  const sum = createHash('sha256');
+  // The length keeps ('ab', 'c') from ('a', 'bc').
+  for (const part of parts) sum.update(`${String(part).length}:${part}`);
+  const seed = sum.digest();
+  return fromState([seed.readUInt32LE(0), seed.readUInt32LE(4), seed.readUInt32LE(8), seed.readUInt32LE(12)]);
+}
+
+/** @param state not all zeros, which the generator would never leave */
+export function fromState(state: readonly [number, number, number, number]): Random {
+  let [a, b, c, d] = state;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = rotate(d, 11);
+    return result / 2 ** 32;
   };
 }
 
-/** A generator whose numbers depend on all of the parts, and on which of them is which. */
-export function randomFrom(...parts: readonly string[]): () => number {
-  const sum = createHash('sha256');
-  for (const part of parts) sum.update(`${part.length}:`).update(part);
-  return createRandom(sum.digest().readInt32LE(0));
+function rotate(value: number, by: number): number {
+  return (value << by) | (value >>> (32 - by));
 }

@@ -13,7 +13,7 @@ const MIN_BYTES = (MIN_TEXT_LENGTH / 4) * 3;
 
 /** Fields of the journal in which readers expect text; a test compares them with the schemas. */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(
-  `at type call_id agent_id agent_source parent_call_id operation provider model message_id from to tool_call_id status
+  `at type call_id agent_id agent_source parent_call_id operation provider model message_id from to tool_call_id step_id status
    id name role parent_id code provider_code message messages text source finish_reason finish_reason_raw level rule
   `.match(/\w+/g),
 );

@@ -112,6 +112,10 @@ function tell(event: RecordedEvent, { agents, messages }: Known): Told {
       const { agent_id, level, message, fields } = event;
       return { who: agent_id, text: [level, message, fields && JSON.stringify(fields)] };
     }
+    case 'step': {
+      const { agent_id, name, status, value, error } = event;
+      return { who: agent_id, status, text: [name, error?.message ?? jsonText(value)] };
+    }
     case 'audit':
       return {
         text: [

@@ -4,6 +4,7 @@ import { callsById, expandRequest } from '../tree/expand-request.ts';
 import { chatText } from './chat-text.ts';
 import { formatCost, formatCount, formatDuration, formatNumberOf, formatTime } from './format.ts';
 import { renderLogs } from './render-logs.ts';
+import { renderSteps } from './render-steps.ts';
 import { safeLine, safeText } from './safe-text.ts';
 import { type Paint, statusColour } from './style.ts';
 import { fitTo, textWidth, wrapTo } from './text-width.ts';
@@ -19,7 +20,7 @@ export interface RenderOptions {
 /** Where there is no terminal to say how wide it is. */
 const LONGEST_PREVIEW = 120;
 
-/** A run as a tree of text: run, agents, calls, kept lines. */
+/** A run as a tree of text: run, agents, calls, kept lines, steps. */
 export function* renderRun(
   tree: RunTree,
   { paint, columns = Number.POSITIVE_INFINITY, expand }: RenderOptions,
@@ -53,6 +54,7 @@ export function* renderRun(
     }
   }
   yield* renderLogs(tree.logs ?? [], { paint, columns, expand });
+  yield* renderSteps(tree.steps ?? [], { paint, columns, expand });
 }
 
 function agentLine({ id, name, role, totals }: AgentNode, paint: Paint): string {

@@ -18,7 +18,7 @@ export const show: Command = {
   summary: 'a run as a tree: its agents, their calls',
   help: `call-log show <run>: a run as a tree: its agents, their calls
 ${RUN_HELP}
-  -e, --expand        every chat message of each request as it was sent, the whole reply, every kept line
+  -e, --expand        every chat message of each request as it was sent, the whole reply, every kept line and step
       --agent <id>    only that agent
       --call <id>     only that call; the beginning of its id will do${COMMON_HELP}`,
   async run(args, { out, paint, columns }) {
@@ -55,7 +55,15 @@ function only(tree: RunTree, agentId: string | undefined, callId: string | undef
       (agentId === undefined || agent_id === agentId) &&
       (callId === undefined || call_id?.startsWith(callId)),
   );
-  const part = { ...tree, agents, ...(logs !== undefined && { logs }) };
+  const steps = tree.steps?.filter(
+    ({ agent_id }) => callId === undefined && (agentId === undefined || agent_id === agentId),
+  );
+  const part = {
+    ...tree,
+    agents,
+    ...(logs !== undefined && { logs }),
+    ...(steps !== undefined && { steps }),
+  };
   if (callId === undefined) return part;
   const asked = agents.filter(({ calls }) => calls.length > 0);
   if (asked.length === 0) throw new Error(`no call in run ${tree.run.id} begins with ${callId}`);

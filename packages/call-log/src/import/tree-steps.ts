@@ -9,7 +9,7 @@ export type Step = { at: string } & ({ event: LogEvent } | { begin: CallNode; ag
  * The records that fold to a tree again, in the order of their times, but never a part before its whole or a call before
  * the one its agent made before.
  */
-export function treeSteps({ agents, messages, logs = [] }: RunTree, otherwise: string): Step[] {
+export function treeSteps({ agents, messages, logs = [], steps = [] }: RunTree, otherwise: string): Step[] {
   const timed: { step: Step; ms: number }[] = [];
   /** Adds the steps of something; times that go back are held at the latest so far, from `first` on. */
   const add = (steps: readonly Step[], first: number): number => {
@@ -42,6 +42,10 @@ export function treeSteps({ agents, messages, logs = [] }: RunTree, otherwise: s
   }
   add(
     logs.map((line) => ({ at: line.at, event: { type: 'log', ...line } })),
+    0,
+  );
+  add(
+    steps.map(({ id: step_id, ...step }) => ({ at: step.at, event: { type: 'step', step_id, ...step } })),
     0,
   );
   // Stable, so what has one time stays in the order it was added.

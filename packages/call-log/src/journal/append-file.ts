@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -27,6 +30,16 @@ const scratch = Buffer.allocUnsafeSlow(64 * 1024);
 /** Bytes of a UTF-16 unit in UTF-8, at most. */
 const UTF8_BYTES = 3;
 
+/** What `link` says where it cannot be done. @see link(2) */
+const NO_LINKS: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOSYS',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EMLINK',
+  'EXDEV',
+]);
+
 // Without O_CREAT: a journal that was deleted must not come back as one without a beginning.
 const EXISTING = constants.O_WRONLY | constants.O_APPEND;
 
@@ -37,7 +50,37 @@ const EXISTING = constants.O_WRONLY | constants.O_APPEND;
  */
 export function createAppendFile(path: string, fsync = false): AppendFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  let fd: number | undefined = openSync(path, 'ax', 0o600);
+  return appendFile(path, openSync(path, 'ax', 0o600), fsync);
+}
+
+/**
+ * As {@link createAppendFile}; the file appears with its first line in it, so that whoever sees it can tell whose it is. Fails
+ * with `EEXIST` from `link` when it is there already.
+ */
+export function createAppendFileWith(line: string, path: string, fsync = false): AppendFile {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`;
+  const fd = openSync(temporary, 'ax', 0o600);
+  const file = appendFile(path, fd, fsync);
+  try {
+    file.append(line);
+    linkSync(temporary, path);
+    return file;
+  } catch (error) {
+    file.close();
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // A file system without hard links: whoever looks between the two steps sees an empty file.
+    const plain = createAppendFile(path, fsync);
+    plain.append(line);
+    return plain;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** @param opened its descriptor, with nothing written through it */
+function appendFile(path: string, opened: number, fsync: boolean): AppendFile {
+  let fd: number | undefined = opened;
   let bytes = 0;
   let torn = false;
   return {

@@ -9,7 +9,7 @@ import type { RecordedEvent } from '../schema/events.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { version } from '../version.ts';
-import { type AppendFile, createAppendFile } from './append-file.ts';
+import { type AppendFile, createAppendFile, createAppendFileWith } from './append-file.ts';
 import { createPlain } from './create-plain.ts';
 import { KnownAgents } from './known-agents.ts';
 import { MessageStore } from './message-store.ts';
@@ -36,6 +36,8 @@ export interface RunJournalOptions {
   fsync: boolean;
   /** Writes a segment of a run that another process began, instead of its root. */
   segment?: { id: string; parentCallId?: string | undefined };
+  /** Writes the segment that continues a run of which others are on record. */
+  resumes?: Resumed;
   /** This run's own, because it counts. */
   redactor: Redactor;
   /** Shared by the runs of a log. */
@@ -52,10 +54,21 @@ export interface RunJournalOptions {
   onBlobError(error: unknown): void;
 }
 
+/** Which continuation of its run a segment is, and what is on record before it. */
+export interface Resumed {
+  /** From 1. */
+  number: number;
+  /** Of the run's segments so far. */
+  bytes: number;
+  /** Whether the run's beginning is on record; a process that was killed at once has not written it. */
+  begun: boolean;
+}
+
 /** One process's segment of a run: the file, its sequence, who is known in it, what has been stored in it. */
 export class RunJournal {
   readonly id: string;
   readonly dir: string;
+  /** Where readers find the run: its root, or this segment of a run that others began. */
   readonly journalPath: string;
   readonly treePath: string;
   readonly messages = new MessageStore();
@@ -63,6 +76,8 @@ export class RunJournal {
   dropped = 0;
   overheadUs = 0;
   readonly #options: RunJournalOptions;
+  /** The file of this segment. */
+  readonly #path: string;
   readonly #agents = new KnownAgents();
   /** The first lines, until they are written. */
   #head: Unplaced[];
@@ -75,21 +90,31 @@ export class RunJournal {
   #lookedAt = 0;
   #ended = false;
 
-  /** @throws {RunExistsError} when the run is on record already; any other trouble is counted, not thrown */
+  /**
+   * @throws {RunExistsError} when the segment is there already; any other trouble is counted, not thrown, unless it
+   * continues a run, which nobody may do who cannot say so
+   */
   constructor(options: RunJournalOptions) {
     this.#options = options;
     this.id = options.runId;
     this.dir = options.dir;
-    const { segment } = options;
+    const { segment, resumes } = options;
     this.journalPath =
       segment === undefined
         ? join(options.dir, `${options.runId}.jsonl`)
         : join(options.dir, options.runId, `${segment.id}.jsonl`);
     this.treePath = join(options.dir, `${options.runId}.json`);
+    this.#path =
+      resumes === undefined
+        ? this.journalPath
+        : join(options.dir, options.runId, `resume-${resumes.number}.jsonl`);
     this.plain = this.#createPlain(this.#createParts());
     this.#head = this.#firstLines();
-    const trouble = this.#create();
-    if (isTaken(trouble)) throw new RunExistsError(this.journalPath);
+    if (resumes !== undefined) this.#own();
+    else {
+      const trouble = this.#create();
+      if (isTaken(trouble)) throw new RunExistsError(this.#path);
+    }
     this.#begin();
   }
 
@@ -97,8 +122,8 @@ export class RunJournal {
     return this.#ended;
   }
 
-  /** Whether this is the run's root segment; only its writer keeps the tree. */
-  get isRoot(): boolean {
+  /** Whether this segment owns the run: the root, or the one that continues it. Only its writer ends the run and keeps the tree. */
+  get isOwner(): boolean {
     return this.#options.segment === undefined;
   }
 
@@ -107,7 +132,13 @@ export class RunJournal {
     return this.#options.captureContent;
   }
 
+  /** Of the run's journal as far as this segment knows it. */
   get bytes(): number {
+    return this.#bytes + (this.#options.resumes?.bytes ?? 0);
+  }
+
+  /** Of the file. */
+  get #bytes(): number {
     return this.#file?.bytes ?? 0;
   }
 
@@ -167,12 +198,12 @@ export class RunJournal {
     const lines = this.#held ?? [];
     this.#held = undefined;
     if (lines.length === 0) return;
-    const before = this.bytes;
+    const before = this.#bytes;
     try {
       this.#file?.append(lines.join('\n'));
       this.#written += lines.length;
     } catch (error) {
-      const whole = linesIn(this.bytes - before, lines);
+      const whole = linesIn(this.#bytes - before, lines);
       this.#written += whole;
       this.dropped += lines.length - whole;
       this.messages.forget();
@@ -188,7 +219,7 @@ export class RunJournal {
     if (news !== undefined && this.append({ type: 'agent.start', at, agent: news.agent })) news.told();
   }
 
-  /** Says how it ended, if this is the root. What comes later is still appended. */
+  /** Says how it ended, if this owns the run. What comes later is still appended. */
   end(status: RunEnding, at: string, loggerErrors: number, error?: JsonValue): void {
     if (this.#ended) return;
     this.#isDeleted();
@@ -201,7 +232,7 @@ export class RunJournal {
       log_overhead_us: Math.round(this.overheadUs),
     });
     this.#ended = true;
-    if (this.isRoot) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
+    if (this.isOwner) this.append({ type: 'run.end', at, status, ...(error !== undefined && { error }) });
     else this.#file?.close();
     this.messages.forget();
   }
@@ -236,10 +267,24 @@ export class RunJournal {
     return true;
   }
 
+  /** Takes the run over: its first line tells whoever comes at the same time. @throws {RunExistsError} and file system errors */
+  #own(): void {
+    const [header] = this.#head;
+    if (header === undefined) return;
+    try {
+      this.#file = createAppendFileWith(recordLine(this.#seq, header), this.#path, this.#options.fsync);
+    } catch (error) {
+      throw isTaken(error) ? new RunExistsError(this.#path) : error;
+    }
+    this.#seq++;
+    this.#written++;
+    this.#head.shift();
+  }
+
   /** Returns what is in the way, if anything. */
   #create(): unknown {
     try {
-      this.#file = createAppendFile(this.journalPath, this.#options.fsync);
+      this.#file = createAppendFile(this.#path, this.#options.fsync);
       return undefined;
     } catch (error) {
       if (!isTaken(error)) this.#options.onWriteError(error);
@@ -288,14 +333,23 @@ export class RunJournal {
   }
 
   #firstLines(): Unplaced[] {
-    const { runId: run_id, name, metadata = {}, startedAt: at, segment, contentMissing } = this.#options;
+    const {
+      runId: run_id,
+      name,
+      metadata = {},
+      startedAt: at,
+      segment,
+      resumes,
+      contentMissing,
+    } = this.#options;
     // Without blobs: until the file is there, the run's folder may be that of another run.
     const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
     const writer = `@pd/call-log@${version}`;
     const header = {
       schema_version: SCHEMA_VERSION,
       run_id,
-      segment: segment?.id ?? 'root',
+      segment: segment?.id ?? (resumes === undefined ? 'root' : `resume-${resumes.number}`),
+      ...(resumes !== undefined && { resumes: resumes.number }),
       ...ownProcess(),
       writer,
     };
@@ -307,7 +361,8 @@ export class RunJournal {
       ...(parent !== undefined && { parent_call_id: parent }),
       ...((contentMissing || !this.captureContent) && { capture_content: false }),
     };
-    return segment === undefined ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
+    const beginsRun = segment === undefined && resumes?.begun !== true;
+    return beginsRun ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
 }
 
@@ -324,5 +379,5 @@ function linesIn(bytes: number, lines: readonly string[]): number {
 /** Only the file itself: `mkdir` says EEXIST, too, when the folder's name belongs to a file. */
 function isTaken(error: unknown): boolean {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  return code === 'EEXIST' && syscall === 'open';
+  return code === 'EEXIST' && (syscall === 'open' || syscall === 'link');
 }

@@ -39,7 +39,10 @@ export class Runs {
     const withCall =
       event.type === 'call.start' || callId === undefined ? undefined : this.#ofCall.get(callId);
     const start = event.type === 'run.start' ? event : undefined;
-    const journal = withCall ?? this.#named(resolveRunId(event, context) ?? this.#defaultId, start);
+    // A call may go on in the continuation of its run.
+    const journal =
+      (withCall && (this.#runs.get(withCall.id) ?? withCall)) ??
+      this.#named(resolveRunId(event, context) ?? this.#defaultId, start);
     if (event.type === 'call.start') this.#ofCall.set(event.call_id, journal);
     return journal;
   }

@@ -69,9 +69,9 @@ export class LiveSpans {
     this.#options = options;
   }
 
-  /** Pieces of a reply that is still coming and lines of the program's own log are passed over. */
+  /** Pieces of a reply that is still coming, lines of the program's own log and steps are passed over. */
   record(event: LogEvent & { at: string }, context: CallContext): void {
-    if (event.type === 'call.progress' || event.type === 'log') return;
+    if (event.type === 'call.progress' || event.type === 'log' || event.type === 'step') return;
     if (event.type === 'call.start') {
       this.#start(event, context);
       return;

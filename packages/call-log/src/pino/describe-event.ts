@@ -36,6 +36,8 @@ export function createEventDescriber(): (event: LogEvent, owner: () => Identity)
         return told(event.name, calls.get(event.call_id));
       case 'tool.end':
         return told(event.status, took(event.duration_ms), calls.get(event.call_id));
+      case 'step':
+        return told(event.status, event.name);
       case 'log':
         return event.message ?? told();
       default:

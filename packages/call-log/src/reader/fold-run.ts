@@ -27,10 +27,8 @@ export async function foldRun(
   const [first, ...more] = paths;
   const fold =
     first !== undefined && more.length === 0 ? await foldOne(first, spill) : await foldAll(paths, spill);
-  const { segment } = fold;
   if (fold.events === 0) throw new NotALogError(path, 'no line of it is a record of a run');
-  if (segment !== undefined && segment.schema_version > SCHEMA_VERSION)
-    throw new UnsupportedVersionError(path, segment.schema_version);
+  if (fold.version > SCHEMA_VERSION) throw new UnsupportedVersionError(path, fold.version);
   // Without its header, the rest of a damaged journal still counts; nobody can be writing it any more.
   return fold.outline({
     alive: (header) => header !== undefined && isAlive(header),

@@ -5,6 +5,7 @@ import type { SpillFile } from '../tree/spill-file.ts';
 import { LineSplitter } from './lines.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { parseLine } from './parse-line.ts';
+import { ownersOf } from './segment-paths.ts';
 
 const CHUNK = 256 * 1024;
 /** Records folded before others get their turn. */
@@ -15,10 +16,11 @@ const RECORDS_AT_ONCE = 2_000;
  * do can do them in between; run it to its end for the fold.
  */
 export function* foldSegments(paths: readonly string[], spill?: SpillFile): Generator<void, RunFold> {
-  const fold = new RunFold(spill);
+  const owners = ownersOf(paths);
+  const fold = new RunFold(spill, undefined, owners);
   const segments = paths.map((path) => readRecords(path, () => fold.damagedLines++));
   let records = 0;
-  for (const { event, segment } of mergeSegments(segments)) {
+  for (const { event, segment } of mergeSegments(segments, owners)) {
     fold.push(event, segment);
     if (++records % RECORDS_AT_ONCE === 0) yield;
   }
@@ -26,7 +28,7 @@ export function* foldSegments(paths: readonly string[], spill?: SpillFile): Gene
 }
 
 /** The records of one segment, in order. */
-function* readRecords(path: string, onDamage: () => void): Generator<RecordedEvent> {
+export function* readRecords(path: string, onDamage: () => void): Generator<RecordedEvent> {
   for (const line of readLines(path)) {
     const parsed = parseLine(line);
     if (parsed.kind === 'event') yield parsed.event;

@@ -5,7 +5,7 @@ import { isAlive } from '../journal/process-identity.ts';
 import type { RecordedEventOf } from '../schema/events.ts';
 import { LineSplitter } from './lines.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
-import { segmentPaths } from './segment-paths.ts';
+import { ownersOf, segmentPaths } from './segment-paths.ts';
 
 /** A line of a segment: its file, and its number there, from 1. */
 export type JournalLine = ParsedLine & { path: string; number: number };
@@ -20,8 +20,8 @@ export interface FollowOptions {
 }
 
 /**
- * The lines of a run in order, each as soon as it is whole; segments of other processes in between by time. A last
- * line that stays torn is `damaged`.
+ * The lines of a run in order, each as soon as it is whole; segments of other processes in between by time, those that continue
+ * the run one after the other, also when they begin while it is followed. A last line that stays torn is `damaged`.
  *
  * @param journal path of the root segment
  */
@@ -32,18 +32,23 @@ export async function* followJournal(
   const segments = new Map<string, SegmentReader>();
   try {
     for (let last = !follow; !signal?.aborted; ) {
-      for (const path of [journal, ...segmentPaths(journal)])
+      const paths = [journal, ...segmentPaths(journal)];
+      const ownerPaths = paths.slice(0, ownersOf(paths));
+      for (const path of paths)
         if (!segments.has(path) && existsSync(path)) segments.set(path, await openSegment(path));
       let read = false;
-      for await (const line of inOrder([...segments.values()])) {
+      const owners = ownerPaths.flatMap((path) => segments.get(path) ?? []);
+      for await (const line of inOrder([...segments.values()], owners)) {
         if (signal?.aborted) return;
         read = true;
         yield line;
       }
       if (read) continue;
-      if (last || segments.get(journal)?.ended) break;
+      const owner = owners.findLast(({ begun }) => begun) ?? owners[0];
+      if (last || owner?.ended) break;
       // Once more when they are gone: they may have written between the last look and the question.
-      last = !(await isAnyAlive(segments.values()));
+      const replaced = owners.filter((segment) => segment !== owner);
+      last = !(await isAnyAlive([...segments.values()].filter((segment) => !replaced.includes(segment))));
       if (!last) await sleep(pollMs, undefined, { signal }).catch(() => {});
     }
     for (const segment of segments.values()) yield* segment.rest();
@@ -52,14 +57,24 @@ export async function* followJournal(
   }
 }
 
-/** All that is there now, the earliest first. */
-async function* inOrder(segments: readonly SegmentReader[]): AsyncGenerator<JournalLine, void, void> {
+/** All that is there now, the earliest first; of those that have owned the run, nothing while one before has more. */
+async function* inOrder(
+  segments: readonly SegmentReader[],
+  owners: readonly SegmentReader[],
+): AsyncGenerator<JournalLine, void, void> {
   const atEnd = new Set<SegmentReader>();
   for (;;) {
     let next: SegmentReader | undefined;
     for (const segment of segments) {
       if (segment.head === undefined && !atEnd.has(segment) && !(await segment.fill())) atEnd.add(segment);
-      if (segment.head !== undefined && (next === undefined || segment.at < next.at)) next = segment;
+    }
+    const owner = owners.find(({ head }) => head !== undefined);
+    // Whatever the clocks say: it comes after them.
+    for (const before of owners.slice(0, owner && owners.indexOf(owner)))
+      if (owner !== undefined && before.at > owner.at) owner.at = before.at;
+    for (const segment of segments) {
+      if (segment.head === undefined || (segment !== owner && owners.includes(segment))) continue;
+      if (next === undefined || segment.at < next.at) next = segment;
     }
     const line = next?.take();
     if (line === undefined) return;
@@ -82,6 +97,8 @@ class SegmentReader {
   #number = 0;
   header: RecordedEventOf<'segment.start'> | undefined;
   ended = false;
+  /** Has any record. */
+  begun = false;
   /** Time of the head, never before that of a line ahead of it. */
   at = '';
 
@@ -122,6 +139,7 @@ class SegmentReader {
     this.#number++;
     if (text === '') return;
     const line = parseLine(text);
+    if (line.kind === 'event') this.begun = true;
     if (line.kind === 'event' && line.event.type === 'segment.start') this.header ??= line.event;
     if (line.kind === 'event' && line.event.type === 'run.end') this.ended = true;
     this.#ahead.push({ ...line, path: this.#path, number: this.#number });

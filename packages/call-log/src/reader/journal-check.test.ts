@@ -36,7 +36,7 @@ function check(given: string[], { alive = false, rest = '' } = {}): Finding[] {
   const journal = new JournalCheck((finding) => findings.push(finding));
   for (const line of given) journal.push(line);
   journal.push(rest, true);
-  journal.end(alive);
+  journal.end(() => alive);
   return findings;
 }
 const kinds = (findings: Finding[]) => findings.map(({ kind, line }) => `${kind} ${line ?? ''}`.trim());

@@ -46,6 +46,8 @@ interface CallState {
   /** Chat messages of its request, the referred-to ones included. */
   messages: number;
   open: boolean;
+  /** The segment that has told of it last. */
+  teller: JournalCheck;
   attempts: Map<unknown, 'open' | 'ended'> | undefined;
 }
 
@@ -57,6 +59,10 @@ interface CallState {
 export class JournalCheck {
   readonly #report: (finding: Finding) => void;
   readonly #calls = new Map<string, CallState>();
+  /** Whether the segment has owned the run: the root, or one that continued it. */
+  readonly #owns: boolean;
+  /** Records of calls that did not begin here, which may have begun in another segment. */
+  readonly #strangers: { record: Fields; line: number }[] = [];
   readonly #stored = new Set<string>();
   /** The blobs that are referred to, by their hash: where first. */
   readonly blobs = new Map<string, { line: number; bytes: number }>();
@@ -68,7 +74,7 @@ export class JournalCheck {
   header: Fields | undefined;
   /** Its log was closed. */
   closed = false;
-  /** How the run ended, if it did. */
+  /** How the run ended, if this segment says so. */
   ending: string | undefined;
   /** Whole records of known kinds. */
   records = 0;
@@ -76,8 +82,10 @@ export class JournalCheck {
   /** Of the file, told by who reads it. */
   bytes = 0;
 
-  constructor(report: (finding: Finding) => void) {
+  /** @param owns whether the segment has owned the run: the root, or one that continued it */
+  constructor(report: (finding: Finding) => void, owns = true) {
     this.#report = report;
+    this.#owns = owns;
   }
 
   /** @param last what stands after the last line end; half a record there is one whose writer died before it was acknowledged */
@@ -101,8 +109,16 @@ export class JournalCheck {
     this.#check(record, text);
   }
 
-  /** @param alive whether the process that writes it still runs: then calls may be open */
-  end(alive: boolean): void {
+  /** Finds a place for what this segment tells of calls that began in others; what has none is an orphan. */
+  settle(others: readonly JournalCheck[]): void {
+    for (const { record, line } of this.#strangers) {
+      const home = others.find((other) => other.#calls.has(String(record.call_id)));
+      if (home === undefined || !home.#belongs(record, this)) this.#findOrphan(record, line);
+    }
+  }
+
+  /** @param isWriting whether the process that writes a segment still runs: then calls of it may be open */
+  end(isWriting: (segment: JournalCheck) => boolean): void {
     if (this.records > 0 && this.header === undefined && this.damaged > 0)
       this.#report({ kind: 'no_header', loss: true, message: 'the header of the journal is damaged' });
     if (this.#dropped > 0)
@@ -111,9 +127,8 @@ export class JournalCheck {
         loss: true,
         message: `its writer counted ${records(this.#dropped)} that could not be written`,
       });
-    if (alive && !this.closed) return;
-    for (const [id, { open, agent, line }] of this.#calls)
-      if (open)
+    for (const [id, { open, agent, line, teller }] of this.#calls)
+      if (open && !isWriting(teller))
         this.#report({
           kind: 'interrupted_call',
           loss: false,
@@ -132,8 +147,8 @@ export class JournalCheck {
         this.ending ??= String(record.status);
         return;
       case 'audit':
-        // The root segment still has its run.end to come.
-        this.closed ||= this.header?.segment !== 'root';
+        // Who owns the run still has its run.end to come.
+        this.closed ||= !this.#owns;
         this.#dropped = Number(record.dropped);
         return;
       case 'call.start':
@@ -145,9 +160,15 @@ export class JournalCheck {
       case 'call.end':
       case 'tool.start':
       case 'tool.end':
-        if (!this.#belongs(record))
-          this.#find('orphan', false, `${record.type} has no place in call ${record.call_id}`);
+        if (this.header?.segment !== 'root' && !this.#calls.has(String(record.call_id)))
+          this.#strangers.push({ record: toPlace(record), line: this.#line });
+        else if (!this.#belongs(record, this)) this.#findOrphan(record, this.#line);
     }
+  }
+
+  #findOrphan({ type, call_id }: Fields, line: number): void {
+    const message = `${type} has no place in call ${call_id}`;
+    this.#report({ kind: 'orphan', loss: false, line, message });
   }
 
   #blobs(record: Fields): void {
@@ -179,6 +200,7 @@ export class JournalCheck {
       agent: String(agent_id),
       messages: take + stored.length,
       open: true,
+      teller: this,
       attempts: undefined,
     });
   }
@@ -211,9 +233,10 @@ export class JournalCheck {
   }
 
   /** The rules of the fold: what these say `false` to is an orphan in the tree. */
-  #belongs({ type, call_id, number }: Fields): boolean {
+  #belongs({ type, call_id, number }: Fields, teller: JournalCheck): boolean {
     const call = this.#calls.get(String(call_id));
     if (call === undefined) return false;
+    if (!String(type).startsWith('tool.') || teller.#owns) call.teller = teller;
     switch (type) {
       case 'call.end': {
         const was = call.open;
@@ -263,6 +286,11 @@ export class JournalCheck {
   #find(kind: FindingKind, loss: boolean, message: string): void {
     this.#report({ kind, loss, line: this.#line, message });
   }
+}
+
+/** What has to be known of a record to find its place. */
+function toPlace({ type, call_id, number }: Fields): Fields {
+  return { type, call_id, number };
 }
 
 function sha256(text: string): string {

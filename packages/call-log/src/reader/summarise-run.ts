@@ -5,6 +5,7 @@ import type { FoundRun } from './find-runs.ts';
 import { LineSplitter } from './lines.ts';
 import { readChunks } from './read-chunks.ts';
 import { readTree } from './read-tree.ts';
+import { ownersOf } from './segment-paths.ts';
 import { type Segment, SummaryFold } from './summary-fold.ts';
 
 /** What a list of runs says of one. Absent means unknown, as everywhere. */
@@ -28,14 +29,18 @@ export interface RunSummary extends Omit<Totals, 'attempts'> {
 export async function summariseRun({ id, journal, tree, segments }: FoundRun): Promise<RunSummary> {
   if (journal === undefined) return ofTree(id, await readTree(tree ?? id));
   const fold = new SummaryFold();
-  const root = await readSegment(journal, fold);
-  for (const path of segments) await readSegment(path, fold);
+  const owners = ownersOf([journal, ...segments]);
+  for (const [i, path] of [journal, ...segments].entries()) await readSegment(path, fold, i < owners);
   if (fold.records === 0) throw new NotALogError(journal, 'no line of it is a record of a run');
-  const isOpen = ({ header, ended }: Segment) => !ended && header !== undefined && isAlive(header);
+  const isOpen = (segment: Segment) => {
+    const { header, ended } = segment;
+    return !ended && header !== undefined && !fold.isReplaced(segment) && isAlive(header);
+  };
   return {
     id,
     ...(fold.name !== undefined && { name: fold.name }),
-    status: fold.ended?.status ?? (isOpen(root) ? 'running' : 'interrupted'),
+    status:
+      fold.ended?.status ?? (fold.owner !== undefined && isOpen(fold.owner) ? 'running' : 'interrupted'),
     ...times(fold.started, fold.ended?.at, fold.lastAt),
     agents: fold.agents.size,
     ...fold.totals,
@@ -43,14 +48,13 @@ export async function summariseRun({ id, journal, tree, segments }: FoundRun): P
   };
 }
 
-async function readSegment(path: string, fold: SummaryFold): Promise<Segment> {
-  const segment = fold.beginSegment();
+async function readSegment(path: string, fold: SummaryFold, owns: boolean): Promise<void> {
+  fold.beginSegment(owns);
   const lines = new LineSplitter();
   await readChunks(path, (chunk) => {
     for (const line of lines.push(chunk)) fold.push(line);
   });
   fold.push(lines.rest());
-  return segment;
 }
 
 function ofTree(id: string, { run, agents }: RunTree): RunSummary {

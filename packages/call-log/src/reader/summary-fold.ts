@@ -5,6 +5,8 @@ import { isUnpriced } from '../tree/totals.ts';
 
 /** The beginning of a line as our writer writes it; tells what it is without parsing the rest. */
 const beginning = /^\{"seq":\d+,"type":"([a-z.]+)","at":"([^"]{1,40})"/;
+/** Tells that a call goes on, in a segment in which it need not have begun. */
+const goesOn = /^\{"seq":\d+,"type":"(?:attempt|call|tool)\.[a-z]+","at":"[^"]{1,40}","call_id":"([^"\\]+)"/;
 /** The same of a call's beginning, which is most of a journal's bytes. */
 const call =
   /^\{"seq":\d+,"type":"call\.start","at":"([^"]{1,40})","call_id":"([^"\\]+)","agent_id":"([^"\\]*)",.*\}$/s;
@@ -24,6 +26,10 @@ export interface Segment {
   header?: RecordedEventOf<'segment.start'>;
   /** Its log was closed. */
   ended: boolean;
+  /** Whole records. */
+  records: number;
+  /** How the run ended, if this segment says so. */
+  end?: { status: RunEnding; at: string };
 }
 
 type Fields = { [field: string]: unknown };
@@ -42,20 +48,45 @@ export class SummaryFold {
   };
   /** Those who have asked. */
   readonly agents = new Set<string>();
-  /** Calls without an ending, and the segment they are in. */
+  /** Calls without an ending, and the segment that has told of them last. */
   readonly #open = new Map<string, Segment>();
-  #segment: Segment = { ended: false };
+  /** Of calls that began in a segment that comes later: who has told of them, and their ending. */
+  readonly #early = new Map<string, { segment: Segment; end?: Fields }>();
+  #segment: Segment = { ended: false, records: 0 };
+  #isRoot = true;
+  /** The segments that have owned the run one after the other, the root first. */
+  readonly #owners: Segment[] = [this.#segment];
   name: string | undefined;
   started: string | undefined;
-  ended: { status: RunEnding; at: string } | undefined;
   /** Time of the last record. */
   lastAt: string | undefined;
   records = 0;
 
-  /** The lines that follow are those of another process. */
-  beginSegment(): Segment {
-    this.#segment = { ended: false };
+  /**
+   * The lines that follow are those of another process.
+   *
+   * @param owns whether it has owned the run after those before it; the root is first in any case
+   */
+  beginSegment(owns = false): Segment {
+    this.#isRoot = this.records === 0;
+    this.#segment = { ended: false, records: 0 };
+    if (owns) this.#owners.push(this.#segment);
     return this.#segment;
+  }
+
+  /** Whoever has owned the run last. */
+  get owner(): Segment | undefined {
+    return this.#owners.findLast(({ records }) => records > 0) ?? this.#owners[0];
+  }
+
+  /** How the run ended, if it did. */
+  get ended(): { status: RunEnding; at: string } | undefined {
+    return this.owner?.end;
+  }
+
+  /** Whether another one has owned the run after this segment. */
+  isReplaced(segment: Segment): boolean {
+    return segment !== this.owner && this.#owners.includes(segment);
   }
 
   /** Calls that never got an ending. @param isOpen whether those of a segment may still get one */
@@ -66,16 +97,31 @@ export class SummaryFold {
   push(line: string): void {
     const [, type, at] = beginning.exec(line) ?? [];
     if (type !== undefined && !counted.has(type)) {
-      this.records++;
+      this.#counted();
       this.lastAt = at;
+      if (!this.#isRoot) this.#goOn(type, line);
       return;
     }
     const [, , call_id, agent_id] = (type === 'call.start' && call.exec(line)) || [];
     const record = call_id === undefined ? parse(line) : { type, at, call_id, agent_id };
     if (record === undefined) return;
-    this.records++;
+    this.#counted();
     if (typeof record.at === 'string') this.lastAt = record.at;
     this.#count(record);
+  }
+
+  #counted(): void {
+    this.records++;
+    this.#segment.records++;
+  }
+
+  /** A call that began in another segment goes on in this one: who has told of it last may still end it. */
+  #goOn(type: string, line: string): void {
+    if (type.startsWith('tool.') && !this.#owners.includes(this.#segment)) return;
+    const [, id = parse(line)?.call_id] = goesOn.exec(line) ?? [];
+    if (typeof id !== 'string') return;
+    if (this.#open.has(id)) this.#open.set(id, this.#segment);
+    else if (!this.#early.get(id)?.end) this.#early.set(id, { segment: this.#segment });
   }
 
   #count(record: Fields): void {
@@ -84,8 +130,8 @@ export class SummaryFold {
         this.#segment.header ??= record as RecordedEventOf<'segment.start'>;
         return;
       case 'audit':
-        // The root segment still has its run.end to come.
-        this.#segment.ended ||= this.#segment.header?.segment !== 'root';
+        // Who owns the run still has its run.end to come.
+        this.#segment.ended ||= !this.#owners.includes(this.#segment);
         return;
       case 'run.start':
         if (this.started !== undefined) return;
@@ -95,17 +141,30 @@ export class SummaryFold {
       case 'run.end':
         this.#segment.ended = true;
         if (runEndings.has(record.status))
-          this.ended ??= { status: record.status as RunEnding, at: this.lastAt ?? '' };
+          this.#segment.end ??= { status: record.status as RunEnding, at: this.lastAt ?? '' };
         return;
       case 'call.start':
         if (typeof record.call_id !== 'string' || this.#open.has(record.call_id)) return;
         this.#open.set(record.call_id, this.#segment);
         this.agents.add(String(record.agent_id));
         this.totals.calls++;
+        this.#takeEarly(record.call_id);
         return;
       case 'call.end':
-        if (callEndings.has(record.status) && this.#open.delete(String(record.call_id))) this.#end(record);
+        if (!callEndings.has(record.status)) return;
+        if (this.#open.delete(String(record.call_id))) this.#end(record);
+        else if (!this.#isRoot && !this.#early.get(String(record.call_id))?.end)
+          this.#early.set(String(record.call_id), { segment: this.#segment, end: record });
     }
+  }
+
+  /** What segments before this one have told of a call that begins only here. */
+  #takeEarly(id: string): void {
+    const early = this.#early.get(id);
+    if (early === undefined || early.segment === this.#segment) return;
+    this.#early.delete(id);
+    this.#open.set(id, early.segment);
+    if (early.end !== undefined && this.#open.delete(id)) this.#end(early.end);
   }
 
   #end({ status, usage, cost_usd, reply }: Fields): void {

@@ -8,6 +8,7 @@ import { type Finding, type FindingKind, JournalCheck } from './journal-check.ts
 import { LineSplitter } from './lines.ts';
 import { readChunks } from './read-chunks.ts';
 import { readTree } from './read-tree.ts';
+import { ownersOf } from './segment-paths.ts';
 import { readSnapshotSummary } from './snapshot-summary.ts';
 
 /** Findings of one kind that are kept; the others are counted. */
@@ -58,13 +59,20 @@ async function verifyJournal(
   report: VerifyReport,
   found: (finding: Finding) => void,
 ): Promise<void> {
-  const root = await checkSegment(journal, found);
-  const parts = [{ check: root, found }];
-  for (const path of segments) {
+  const paths = [journal, ...segments];
+  const owners = ownersOf(paths);
+  const parts: { check: JournalCheck; found: typeof found }[] = [];
+  for (const [i, path] of paths.entries()) {
     const segment = basename(path);
-    const foundHere = (finding: Finding) => found({ ...finding, segment });
-    parts.push({ check: await checkSegment(path, foundHere), found: foundHere });
+    const foundHere = i === 0 ? found : (finding: Finding) => found({ ...finding, segment });
+    parts.push({ check: await checkSegment(path, foundHere, i < owners), found: foundHere });
   }
+  const checks = parts.map(({ check }) => check);
+  const owner = checks.slice(0, owners).findLast(({ records }) => records > 0) ?? checks[0];
+  const isReplaced = (check: JournalCheck) => check !== owner && checks.indexOf(check) < owners;
+  const isOpen = (check: JournalCheck) => !isReplaced(check) && isWriting(check);
+  for (const check of checks) check.settle(checks);
+  for (const check of checks) check.end(isOpen);
   report.bytes += await checkBlobs(journal, parts, found);
   let damaged = 0;
   for (const { check: part } of parts) {
@@ -72,24 +80,26 @@ async function verifyJournal(
     report.bytes += part.bytes;
     damaged += part.damaged;
   }
-  const status = root.ending ?? (isWriting(root) ? 'running' : 'interrupted');
+  const status = owner?.ending ?? (owner !== undefined && isOpen(owner) ? 'running' : 'interrupted');
   report.status = status as RunTree['run']['status'];
   const snapshot =
     tree !== undefined && status !== 'running' ? snapshotState(tree, report, damaged) : undefined;
   if (snapshot !== undefined) found(snapshot);
 }
 
-async function checkSegment(path: string, found: (finding: Finding) => void): Promise<JournalCheck> {
-  const check = new JournalCheck(found);
+async function checkSegment(
+  path: string,
+  found: (finding: Finding) => void,
+  owns: boolean,
+): Promise<JournalCheck> {
+  const check = new JournalCheck(found, owns);
   const lines = new LineSplitter();
   await readChunks(path, (chunk) => {
     check.bytes += chunk.length;
     for (const line of lines.push(chunk)) check.push(line);
   });
-  const writing = isWriting(check);
   // A line that is being written is not torn yet.
-  if (!writing) check.push(lines.rest(), true);
-  check.end(writing);
+  if (!isWriting(check)) check.push(lines.rest(), true);
   if (check.records === 0)
     found({ kind: 'no_header', loss: true, message: 'no line of it is a record of a run' });
   return check;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isAlive } from '../journal/process-identity.ts';
 import { type FoundRun, findRuns } from '../reader/find-runs.ts';
 import { readHeader } from '../reader/read-header.ts';
+import { ownersOf, resumeNumber } from '../reader/segment-paths.ts';
 import { summariseRun } from '../reader/summarise-run.ts';
 import type { PruneCandidate } from './plan-prune.ts';
 
@@ -31,8 +32,9 @@ export async function scanRuns(dir: string): Promise<{ runs: StoredRun[]; strang
       ...(ours.journal && found.journal ? [found.journal] : []),
     ];
     const bytes = (await Promise.all(paths.map(sizeOf))).reduce((sum, size) => sum + size, 0);
-    const { mtimeMs } = await lstat(paths.at(-1) ?? dir);
-    runs.push({ ...found, paths, bytes, writtenAt: mtimeMs, running: await isRunning(found) });
+    const written = await Promise.all([paths.at(-1) ?? dir, ...found.segments].map((path) => lstat(path)));
+    const writtenAt = Math.max(...written.map(({ mtimeMs }) => mtimeMs));
+    runs.push({ ...found, paths, bytes, writtenAt, running: await isRunning(found) });
   }
   return { runs, strangers };
 }
@@ -45,14 +47,22 @@ export async function removeRun(run: StoredRun): Promise<boolean> {
 }
 
 async function isRunning(run: FoundRun): Promise<boolean> {
-  const headers = await Promise.all([run.journal ?? [], run.segments].flat().map(readHeader));
-  const [root, ...others] = headers.map((header) => header !== undefined && isAlive(header));
+  const paths = [run.journal ?? [], run.segments].flat();
+  const headers = await Promise.all(paths.map(readHeader));
+  const alive = headers.map((header) => header !== undefined && isAlive(header));
+  const owners = run.journal === undefined ? 0 : ownersOf(paths);
   // Its process lives, but the run may be over; another process that has joined it may still write.
-  return others.includes(true) || (root === true && (await summariseRun(run)).status === 'running');
+  const isOwned = alive.slice(0, owners).includes(true);
+  return alive.slice(owners).includes(true) || (isOwned && (await summariseRun(run)).status === 'running');
 }
 
-async function isOurJournal({ id, journal }: FoundRun): Promise<boolean> {
-  return journal !== undefined && (await readHeader(journal))?.run_id === id;
+async function isOurJournal({ id, journal, segments }: FoundRun): Promise<boolean> {
+  if (journal === undefined) return false;
+  const [continued] = segments.filter((path) => resumeNumber(path) !== undefined);
+  // Its process may have been killed before the header of the root was whole.
+  const header =
+    (await readHeader(journal)) ?? (continued === undefined ? undefined : await readHeader(continued));
+  return header?.run_id === id;
 }
 
 /** Trees are written with these two first. */
@@ -75,7 +85,9 @@ async function isRunFolder(path: string): Promise<boolean> {
   if (!(await lstat(path)).isDirectory()) return false;
   const entries = await readdir(path, { withFileTypes: true });
   return entries.every((entry) =>
-    entry.isDirectory() ? entry.name === 'blobs' : entry.isFile() && entry.name.endsWith('.jsonl'),
+    entry.isDirectory()
+      ? entry.name === 'blobs'
+      : entry.isFile() && /\.jsonl(\.[\w.]+\.tmp)?$/.test(entry.name),
   );
 }
 

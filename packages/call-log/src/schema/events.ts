@@ -27,6 +27,8 @@ export const segmentStartSchema = z.object({
   run_id: z.string(),
   /** `root`, or the id of one that another process or thread wrote. */
   segment: z.string(),
+  /** This segment continues the run for the n-th time, from 1, and owns it from here on. */
+  resumes: z.int().positive().optional(),
   /** The call that this process was started for. */
   parent_call_id: z.string().optional(),
   host: z.string(),
@@ -189,6 +191,22 @@ export const logSchema = z.object({
   call_id: z.string().optional(),
 });
 
+/**
+ * A value that is no reply of a model and has to be the same when the run is continued: a time, a random number, a person's
+ * answer. Written when it is there.
+ */
+export const stepSchema = z.object({
+  ...line,
+  type: z.literal('step'),
+  step_id: z.string(),
+  /** What the value is for; the n-th step of a name is served for the n-th question of that name. */
+  name: z.string(),
+  status: z.enum(['ok', 'error']),
+  value: z.json().optional(),
+  error: errorRecordSchema.optional(),
+  agent_id: z.string().optional(),
+});
+
 /** What is not a function of the other events: counts of the writer itself since the run began. */
 export const auditSchema = z.object({
   ...line,
@@ -220,6 +238,7 @@ export const recordedEventSchema = z.discriminatedUnion('type', [
   toolStartSchema,
   toolEndSchema,
   logSchema,
+  stepSchema,
   auditSchema,
   runEndSchema,
 ]);

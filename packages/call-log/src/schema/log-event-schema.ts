@@ -10,7 +10,7 @@ import {
   runEndingSchema,
   usageSchema,
 } from './common.ts';
-import { attemptEndSchema, attemptStartSchema, chunksSchema, toolEndSchema } from './events.ts';
+import { attemptEndSchema, attemptStartSchema, chunksSchema, stepSchema, toolEndSchema } from './events.ts';
 
 /** What every event may say about where it belongs. */
 const located = { at: z.iso.datetime({ offset: true }).optional(), run_id: z.string().optional() };
@@ -134,5 +134,15 @@ export const logEventSchema = z.discriminatedUnion('type', [
     fields: anyObject.optional(),
     agent_id: z.string().optional(),
     call_id: z.string().optional(),
+  }),
+  z.strictObject({
+    ...located,
+    type: z.literal('step'),
+    step_id: z.string(),
+    name: z.string(),
+    status: stepSchema.shape.status,
+    value: z.unknown(),
+    error,
+    agent_id: z.string().optional(),
   }),
 ]);

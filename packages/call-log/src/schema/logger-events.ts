@@ -166,6 +166,24 @@ export interface LogLine extends Located {
   call_id?: string;
 }
 
+/**
+ * A value that is no reply of a model (a time, a random number, a person's answer) is there. When the run is continued it
+ * is taken from the record: the n-th step of a name for the n-th question of that name.
+ */
+export interface StepEvent extends Located {
+  type: 'step';
+  /** Unique in the run. */
+  step_id: string;
+  name: string;
+  status: 'ok' | 'error';
+  /** Any value; on record is what JSON has of it. */
+  value?: unknown;
+  /** With `error`: why there is no value. */
+  error?: ErrorRecord;
+  /** Whose step it is. */
+  agent_id?: string;
+}
+
 /** What a logger is given: the journal's events before identity, redaction and content addressing. */
 export type LogEvent =
   | RunStart
@@ -179,7 +197,8 @@ export type LogEvent =
   | MessageEvent
   | ToolStart
   | ToolEnd
-  | LogLine;
+  | LogLine
+  | StepEvent;
 
 /** Gets every event, in order, synchronously. Must not throw; whoever calls it guards against one that does. */
 export interface Logger {

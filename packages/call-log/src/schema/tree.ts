@@ -126,6 +126,18 @@ export const logNodeSchema = z.object({
 });
 export type LogNode = z.infer<typeof logNodeSchema>;
 
+/** A value that is no reply of a model; `at` is when it was there. */
+export const stepNodeSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  at: z.string(),
+  status: z.enum(['ok', 'error']),
+  value: z.json().optional(),
+  error: errorRecordSchema.optional(),
+  agent_id: z.string().optional(),
+});
+export type StepNode = z.infer<typeof stepNodeSchema>;
+
 export const auditNodeSchema = z.object({
   /** Records read from the journal. */
   events: z.int(),
@@ -159,6 +171,8 @@ export const runTreeSchema = z.object({
   messages: z.array(messageNodeSchema),
   /** Lines of the program's own log that were kept, in order; absent when there are none. */
   logs: z.array(logNodeSchema).optional(),
+  /** Values that are no replies of models, in order; absent when there are none. */
+  steps: z.array(stepNodeSchema).optional(),
   /** Records that belong to no known call, as they stand in the journal. */
   orphans: z.array(jsonObjectSchema),
   audit: auditNodeSchema,

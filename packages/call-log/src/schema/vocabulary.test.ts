@@ -13,7 +13,7 @@ import {
   runEndingSchema,
   usageSchema,
 } from './common.ts';
-import { chunksSchema, recordedEventSchema, toolEndSchema } from './events.ts';
+import { chunksSchema, recordedEventSchema, stepSchema, toolEndSchema } from './events.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const objects = [
@@ -36,6 +36,7 @@ const enums = [
   runEndingSchema,
   usageSchema.shape.source,
   toolEndSchema.shape.status,
+  stepSchema.shape.status,
 ];
 
 it('the vocabulary is what the schemas say', () => {

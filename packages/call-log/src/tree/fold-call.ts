@@ -3,6 +3,12 @@ import type { RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { AttemptNode, CallNode, ToolCallNode } from '../schema/tree.ts';
 
+/** A tool call without an ending, and the position of the segment that has told of its beginning. */
+interface OpenTool {
+  node: ToolCallNode;
+  segment: number;
+}
+
 /** What has to be known of a call while something in it has no ending yet. */
 export class OpenParts {
   /** Attempts and tool calls without an ending. */
@@ -11,14 +17,14 @@ export class OpenParts {
   text = '';
   /** By what their records name them, because a call may have very many. */
   #attempts: Map<number, AttemptNode> | undefined;
-  #openTools: Map<string, ToolCallNode[]> | undefined;
+  #openTools: Map<string, OpenTool[]> | undefined;
 
   get attempts(): Map<number, AttemptNode> {
     this.#attempts ??= new Map();
     return this.#attempts;
   }
 
-  get openTools(): Map<string, ToolCallNode[]> {
+  get openTools(): Map<string, OpenTool[]> {
     this.#openTools ??= new Map();
     return this.#openTools;
   }
@@ -84,6 +90,8 @@ export function startAttempt(
 ): boolean {
   if (call.status !== 'open' || parts.attempts.has(event.number)) return false;
   const { number, provider, model, waited_ms, mended, at: started_at } = event;
+  // What had come of an attempt that never ended is no part of this one's reply.
+  if (call.attempts.at(-1)?.status === 'open') parts.text = '';
   const attempt: AttemptNode = {
     number,
     provider,
@@ -115,20 +123,31 @@ export function endAttempt(parts: OpenParts, event: RecordedEventOf<'attempt.end
   return true;
 }
 
-export function startTool(call: CallNode, parts: OpenParts, event: RecordedEventOf<'tool.start'>): boolean {
+/** @param segment position of the one that it stands in: a tool that is begun again by another process is still one call of it */
+export function startTool(
+  call: CallNode,
+  parts: OpenParts,
+  event: RecordedEventOf<'tool.start'>,
+  segment = 0,
+): boolean {
   const { tool_call_id: id, name } = event;
-  const tool: ToolCallNode = { id, name, status: 'open' };
-  set(tool, 'arguments', event.arguments);
   const open = parts.openTools.get(id) ?? [];
+  const before = open.find((tool) => tool.segment !== segment);
+  if (before !== undefined) {
+    before.segment = segment;
+    return true;
+  }
+  const node: ToolCallNode = { id, name, status: 'open' };
+  set(node, 'arguments', event.arguments);
   parts.openTools.set(id, open);
   parts.open++;
-  open.push(tool);
-  call.tool_calls.push(tool);
+  open.push({ node, segment });
+  call.tool_calls.push(node);
   return true;
 }
 
 export function endTool(parts: OpenParts, event: RecordedEventOf<'tool.end'>): boolean {
-  const tool = parts.openTools.get(event.tool_call_id)?.shift();
+  const tool = parts.openTools.get(event.tool_call_id)?.shift()?.node;
   if (tool === undefined) return false;
   parts.open--;
   tool.status = event.status;
@@ -137,16 +156,20 @@ export function endTool(parts: OpenParts, event: RecordedEventOf<'tool.end'>): b
   return true;
 }
 
-/** A call as it is shown: what has no ending in it is still open, or was interrupted. */
+/**
+ * A call as it is shown: what has no ending in it is still open, or was interrupted. An attempt was so in any case when
+ * another one has begun after it.
+ */
 export function closed(call: CallNode, parts: OpenParts, unfinished: 'open' | 'interrupted'): CallNode {
-  const show = <T extends { status: string }>(part: T): T =>
-    part.status === 'open' ? { ...part, status: unfinished } : part;
+  const show = <T extends { status: string }>(part: T, as = unfinished): T =>
+    part.status === 'open' ? { ...part, status: as } : part;
+  const latest = call.attempts.reduce((highest, { number }) => Math.max(highest, number), 0);
   const post = replySoFar(parts);
   return {
     ...show(call),
     ...(post !== undefined && { post }),
-    attempts: call.attempts.map(show),
-    tool_calls: call.tool_calls.map(show),
+    attempts: call.attempts.map((part) => show(part, part.number < latest ? 'interrupted' : unfinished)),
+    tool_calls: call.tool_calls.map((part) => show(part)),
   };
 }
 

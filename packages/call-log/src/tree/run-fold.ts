@@ -1,8 +1,7 @@
-import type { ErrorRecord, RunEnding } from '../schema/common.ts';
 import type { RecordedEvent, RecordedEventOf } from '../schema/events.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, Totals } from '../schema/tree.ts';
+import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, StepNode, Totals } from '../schema/tree.ts';
 import {
   addText,
   closed,
@@ -29,6 +28,9 @@ type SegmentHeader = RecordedEventOf<'segment.start'>;
 interface Segment {
   header?: SegmentHeader;
   audit?: RecordedEventOf<'audit'>;
+  /** Has any record: one whose process died before that has never begun. */
+  begun: boolean;
+  end?: RecordedEventOf<'run.end'>;
   /** Its log was closed: what has no ending by now will have none. */
   ended: boolean;
 }
@@ -58,8 +60,7 @@ interface Agent extends Omit<AgentNode, 'totals' | 'calls'> {
  */
 export class RunFold {
   #start: RecordedEventOf<'run.start'> | undefined;
-  #end: { status: RunEnding; at: string; error?: ErrorRecord } | undefined;
-  /** The root first. */
+  /** The root first, then those that continued the run, then those of other processes. */
   readonly #segments: Segment[] = [];
   readonly #agents = new Map<string, Agent>();
   /** By ordinal. */
@@ -72,21 +73,28 @@ export class RunFold {
   readonly #open = new Map<number, OpenParts>();
   readonly #messages: NodeList<MessageNode>;
   readonly #logs: NodeList<LogNode>;
+  readonly #steps: NodeList<StepNode>;
   readonly #orphans: NodeList<JsonObject>;
   readonly #chatMessages: StoredMessages;
   #events = 0;
   /** Lines that were no whole records. */
   damagedLines = 0;
 
+  /** How many of the segments have owned the run one after the other: the root and those that continued it. */
+  readonly #owners: number;
+
   /**
    * @param spill where finished nodes go; without it everything stays in memory
    * @param kept of each kind, in memory all the same
+   * @param owners how many segments, from the first, have owned the run one after the other
    */
-  constructor(spill?: SpillFile, kept?: number) {
+  constructor(spill?: SpillFile, kept?: number, owners = 1) {
+    this.#owners = owners;
     this.#calls = new NodeList(spill, kept, (index) => this.#ownerOf.at(index) ?? 0);
     this.#chatMessages = new StoredMessages(this.#calls);
     this.#messages = new NodeList(spill, kept);
     this.#logs = new NodeList(spill, kept);
+    this.#steps = new NodeList(spill, kept);
     this.#orphans = new NodeList(spill, kept);
   }
 
@@ -95,17 +103,25 @@ export class RunFold {
     return this.#events;
   }
 
-  /** The header of the root segment, once it has been read. */
+  /** The first header of those who have owned the run, once it has been read: the root's, unless that is lost. */
   get segment(): SegmentHeader | undefined {
-    return this.#segments[0]?.header;
+    return this.#chain.find(({ header }) => header !== undefined)?.header;
+  }
+
+  /** The format of the newest of the segments that have owned the run. */
+  get version(): number {
+    return Math.max(0, ...this.#chain.map(({ header }) => header?.schema_version ?? 0));
+  }
+
+  get #chain(): Segment[] {
+    return this.#segments.slice(0, this.#owners);
   }
 
   /** @param position of the segment that the record stands in; 0 is the root */
   push(event: RecordedEvent, position = 0): void {
     this.#events++;
-    const segment = this.#segments[position] ?? { ended: false };
-    this.#segments[position] = segment;
-    this.#chatMessages.segments = this.#segments.length;
+    const segment = this.#segment(position);
+    segment.begun = true;
     switch (event.type) {
       case 'segment.start':
         segment.header ??= event;
@@ -125,33 +141,45 @@ export class RunFold {
       case 'log':
         this.#log(event);
         return;
+      case 'step':
+        this.#step(event);
+        return;
       case 'audit':
         segment.audit = event;
-        segment.ended ||= position > 0;
+        // Who owns the run still has its run.end to say.
+        segment.ended ||= position >= this.#owners;
         return;
       case 'run.end':
-        this.#end ??= event;
+        segment.end ??= event;
         segment.ended = true;
         return;
       case 'attempt.start':
-        this.#inCall(event, (call, parts) => startAttempt(call, parts, event));
+        this.#inCall(event, position, (call, parts) => startAttempt(call, parts, event));
         return;
       case 'attempt.end':
-        this.#inCall(event, (_, parts) => endAttempt(parts, event));
+        this.#inCall(event, position, (_, parts) => endAttempt(parts, event));
         return;
       case 'tool.start':
-        this.#inCall(event, (call, parts) => startTool(call, parts, event));
+        this.#inCall(event, position, (call, parts) => startTool(call, parts, event, position));
         return;
       case 'tool.end':
-        this.#inCall(event, (_, parts) => endTool(parts, event));
+        this.#inCall(event, position, (_, parts) => endTool(parts, event));
         return;
       case 'call.progress':
-        this.#inCall(event, (call, parts) => addText(call, parts, event));
+        this.#inCall(event, position, (call, parts) => addText(call, parts, event));
         return;
       case 'call.end':
-        this.#inCall(event, (call, parts, owner) => this.#endCall(call, parts, owner, event));
+        this.#inCall(event, position, (call, parts, owner) => this.#endCall(call, parts, owner, event));
         return;
     }
+  }
+
+  #segment(position: number): Segment {
+    while (this.#segments.length <= position) {
+      this.#segments.push({ begun: false, ended: false });
+      this.#chatMessages.segments = this.#segments.length;
+    }
+    return this.#segments[position] as Segment;
   }
 
   /** The tree of what has been read so far. Shares its nodes with the fold: do not change them. */
@@ -162,7 +190,13 @@ export class RunFold {
   /** As {@link tree}, with its nodes left where they are. Good until the next record is pushed. */
   outline({ alive, runId = 'unknown' }: Liveness): TreeOutline {
     const isAlive = typeof alive === 'boolean' ? () => alive : alive;
-    const open = this.#segments.map(({ ended, header }) => !ended && isAlive(header));
+    const owner = Math.max(
+      0,
+      this.#chain.findLastIndex(({ begun }) => begun),
+    );
+    const { end } = this.#segment(owner);
+    // Who has owned the run before is gone, whatever became of its process.
+    const open = this.#segments.map(({ ended, header }, i) => i >= owner && !ended && isAlive(header));
     /** The calls that are not shown as they stand in the list. */
     const unfinished = new Map(
       [...this.#open].map(([index, parts]): [number, CallNode] => {
@@ -187,16 +221,17 @@ export class RunFold {
       run: {
         id: this.segment?.run_id ?? runId,
         ...(this.#start?.name !== undefined && { name: this.#start.name }),
-        status: this.#end?.status ?? (isAlive(this.segment) ? 'running' : 'interrupted'),
+        status: end?.status ?? (isAlive(this.#segment(owner).header) ? 'running' : 'interrupted'),
         ...(this.#start !== undefined && { started_at: this.#start.at }),
-        ...(this.#end !== undefined && { ended_at: this.#end.at }),
-        ...(this.#end?.error !== undefined && { error: this.#end.error }),
+        ...(end !== undefined && { ended_at: end.at }),
+        ...(end?.error !== undefined && { error: end.error }),
         metadata: this.#start?.metadata ?? {},
         totals: total,
       },
       agents,
       messages: new NodeView(this.#messages),
       ...(this.#logs.length > 0 && { logs: new NodeView(this.#logs) }),
+      ...(this.#steps.length > 0 && { steps: new NodeView(this.#steps) }),
       orphans: new NodeView(this.#orphans),
       audit: {
         events: this.#events,
@@ -275,8 +310,13 @@ export class RunFold {
     this.#logs.finish(this.#logs.add({ at, level, ...defined({ message, fields, agent_id, call_id }) }));
   }
 
+  #step({ step_id: id, name, at, status, value, error, agent_id }: RecordedEventOf<'step'>): void {
+    this.#steps.finish(this.#steps.add({ id, name, at, status, ...defined({ value, error, agent_id }) }));
+  }
+
   #inCall(
     event: RecordedEvent & { call_id: string },
+    position: number,
     apply: (call: CallNode, parts: OpenParts, owner: Agent | undefined) => boolean,
   ): void {
     const index = this.#calls.indexOf(event.call_id);
@@ -284,6 +324,8 @@ export class RunFold {
       this.#orphan(event);
       return;
     }
+    // Who tells of a call makes it; of its tools another process may tell, too, unless it has continued the run.
+    if (!event.type.startsWith('tool.') || position < this.#owners) this.#segmentOf.set(index, position);
     const call = this.#calls.change(index);
     // A call that was finished has nothing open in it.
     const parts = this.#open.get(index) ?? new OpenParts();

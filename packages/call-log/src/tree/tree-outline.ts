@@ -1,24 +1,26 @@
 import type { JsonObject } from '../schema/json.ts';
-import type { AgentNode, CallNode, LogNode, MessageNode, RunTree } from '../schema/tree.ts';
+import type { AgentNode, CallNode, LogNode, MessageNode, RunTree, StepNode } from '../schema/tree.ts';
 import type { GrowingNumbers } from './growing-numbers.ts';
 import type { NodeList } from './node-list.ts';
 
 /** A tree whose nodes may lie in a file; they come one at a time. */
-export interface TreeOutline extends Omit<RunTree, 'agents' | 'messages' | 'logs' | 'orphans'> {
+export interface TreeOutline extends Omit<RunTree, 'agents' | 'messages' | 'logs' | 'steps' | 'orphans'> {
   agents: (Omit<AgentNode, 'calls'> & { calls: NodeView<CallNode> })[];
   messages: NodeView<MessageNode>;
   logs?: NodeView<LogNode>;
+  steps?: NodeView<StepNode>;
   orphans: NodeView<JsonObject>;
 }
 
 /** The whole tree, in memory. */
-export function toTree({ agents, messages, logs, orphans, ...rest }: TreeOutline): RunTree {
+export function toTree({ agents, messages, logs, steps, orphans, ...rest }: TreeOutline): RunTree {
   return {
     schema_version: rest.schema_version,
     run: rest.run,
     agents: agents.map((agent) => ({ ...agent, calls: [...agent.calls] })),
     messages: [...messages],
     ...(logs !== undefined && { logs: [...logs] }),
+    ...(steps !== undefined && { steps: [...steps] }),
     orphans: [...orphans],
     audit: rest.audit,
   };

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isAlive } from '../journal/process-identity.ts';
 import { foldSegments } from '../reader/fold-segments.ts';
 import { JournalFold } from '../reader/journal-fold.ts';
-import { segmentPaths } from '../reader/segment-paths.ts';
+import { ownersOf, segmentPaths } from '../reader/segment-paths.ts';
 import { createSpill } from './create-spill.ts';
 import { dueAt } from './due-at.ts';
 import type { SpillFile } from './spill-file.ts';
@@ -28,6 +29,8 @@ interface Followed {
 /** Keeps the trees of growing journals fresh, reading on where it stopped. Synchronous: lives in the worker. */
 export class TreeWriter {
   readonly #runs = new Map<string, Followed>();
+  /** Of runs that are continued: how long their journal was when the last tree was written; in bytes. */
+  readonly #resumed = new Map<string, number>();
   readonly #swept = new Set<string>();
 
   /**
@@ -39,17 +42,35 @@ export class TreeWriter {
    */
   refresh(files: RunFiles, ended: boolean): void {
     const { journal, tree } = files;
+    const segments = segmentPaths(journal);
+    if (ownersOf([journal, ...segments]) > 1) {
+      this.#refreshResumed(files, segments, ended);
+      return;
+    }
     const run = this.#follow(files);
     run.offset = readOn(journal, run.offset, (chunk) => run.fold.push(chunk));
     if (!ended && run.offset < dueAt(run.written)) return;
     if (ended) this.#runs.delete(journal);
     this.#sweep(dirname(tree));
     try {
-      writeWhole(files, run);
+      writeWhole(files, segments, run.fold);
       run.written = run.offset;
     } finally {
       if (ended) run.spill.close();
     }
+  }
+
+  /** What grows is another file than the root, and its records belong behind all others: they are read from the start. */
+  #refreshResumed(files: RunFiles, segments: readonly string[], ended: boolean): void {
+    const { journal, tree } = files;
+    this.#runs.get(journal)?.spill.close();
+    this.#runs.delete(journal);
+    const bytes = [journal, ...segments].reduce((sum, path) => sum + statSync(path).size, 0);
+    if (!ended && bytes < dueAt(this.#resumed.get(journal) ?? 0)) return;
+    if (ended) this.#resumed.delete(journal);
+    else this.#resumed.set(journal, bytes);
+    this.#sweep(dirname(tree));
+    writeWhole(files, segments);
   }
 
   #follow({ journal, tree }: RunFiles): Followed {
@@ -70,9 +91,8 @@ export class TreeWriter {
 }
 
 /** The tree of all segments. What other processes wrote has its place among the rest, so it is read from the start. */
-function writeWhole({ journal, tree }: RunFiles, { fold }: Followed): void {
-  const segments = segmentPaths(journal);
-  if (segments.length === 0) {
+function writeWhole({ journal, tree }: RunFiles, segments: readonly string[], fold?: JournalFold): void {
+  if (fold !== undefined && segments.length === 0) {
     writeTree(tree, fold.run.outline({ alive: true }));
     return;
   }
@@ -81,7 +101,7 @@ function writeWhole({ journal, tree }: RunFiles, { fold }: Followed): void {
     const steps = foldSegments([journal, ...segments], spill);
     let step = steps.next();
     while (!step.done) step = steps.next();
-    writeTree(tree, step.value.outline({ alive: true }));
+    writeTree(tree, step.value.outline({ alive: (header) => header !== undefined && isAlive(header) }));
   } finally {
     spill.close();
   }

@@ -41,6 +41,7 @@ function* lines({
   agents,
   messages,
   logs,
+  steps,
   orphans,
   audit,
 }: TreeOutline): Generator<string | Buffer> {
@@ -57,6 +58,10 @@ function* lines({
   if (logs !== undefined) {
     yield ',\n"logs": ';
     yield* list(logs.json());
+  }
+  if (steps !== undefined) {
+    yield ',\n"steps": ';
+    yield* list(steps.json());
   }
   yield ',\n"orphans": ';
   yield* list(orphans.json());

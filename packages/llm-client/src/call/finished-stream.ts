@@ -39,10 +39,9 @@ export class FinishedStream<Chunk, Part, Result extends ReplyResult> implements 
 
   *#play(): Generator<Part | EndPart, undefined> {
     try {
-      const reply = this.#kind.createReply();
-      for (const chunk of this.#kind.recorded(this.#call.finished)) yield* reply.take(chunk, 0).parts;
+      yield* this.#kind.recorded(this.#call.finished);
       failAgain(this.#call);
-      const result = reply.toResult(summaryOf(this.#call), receivedBefore(this.#call));
+      const result = this.#kind.createReply().toResult(summaryOf(this.#call), receivedBefore(this.#call));
       yield { type: 'usage', usage: result.usage };
       yield { type: 'finish', reason: result.finishReason, raw: result.finishReasonRaw };
       this.#result.resolve(result);

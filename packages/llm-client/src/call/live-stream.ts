@@ -70,9 +70,8 @@ export class LiveStream<Chunk, Part, Result extends ReplyResult> implements Stre
 
   /** What an earlier process of the run was given of the reply, whose reader may leave where it left then. */
   #repeat(call: CallNode): void {
-    const reply = this.#kind.createReply();
-    for (const chunk of this.#kind.recorded(call)) this.#ready.push(...reply.take(chunk, 0).parts);
-    this.#isRepeated = reply.visible;
+    this.#ready.push(...this.#kind.recorded(call));
+    this.#isRepeated = this.#ready.length > 0;
   }
 
   /** A reply that was kept, as a stream. */

@@ -5,7 +5,7 @@ import type { ClientSettings } from '../client-settings.ts';
 /** What may be put on record beside calls; the events of a call are made by its client alone. */
 export type OwnEvent = Extract<LogEvent, { type: (typeof OWN_TYPES)[number] }>;
 
-const OWN_TYPES = ['tool.start', 'tool.end', 'message', 'log'] as const;
+const OWN_TYPES = ['tool.start', 'tool.end', 'message', 'log', 'step'] as const;
 
 /**
  * Adds what the calls of this client have, too: their run and, to a line, their agent. What is no such event is left out, and

@@ -11,8 +11,8 @@ export interface StreamKind<Chunk, Part, Result extends ReplyResult> {
   createReply(): StreamedReply<Chunk, Part, Result>;
   /** A whole reply that was kept, as it could have come. */
   toChunks(reply: Reply): Iterable<Chunk>;
-  /** A reply on record, in the pieces it came in. */
-  recorded(call: CallNode): Iterable<Chunk>;
+  /** What was handed out of a reply that is on record. */
+  recorded(call: CallNode): Iterable<Part>;
 }
 
 /** Where the parts of a stream come from. */

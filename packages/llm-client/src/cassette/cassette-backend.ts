@@ -1,4 +1,5 @@
-import type { AttemptNode, CallNode, CallStart } from '@pd/call-log/schema';
+import type { WireChoice, WireCompletion } from '@pd/call-log/openai-wire';
+import type { AttemptNode, CallNode, CallStart, JsonObject } from '@pd/call-log/schema';
 import type { Backend, BackendRequest } from '../backend/backend.ts';
 import type { WaitingClock } from '../call/clock.ts';
 import { wait } from '../call/wait.ts';
@@ -7,11 +8,11 @@ import { ReplayMissError } from '../errors/replay-miss-error.ts';
 import type { Cassette } from './cassette.ts';
 import { cassetteName } from './cassette-name.ts';
 import { recordedChunks, startOfReply, type Timed } from './recorded-chunks.ts';
-import { toCompletion } from './recorded-completion.ts';
 import { arrivalOf, recordedEvents } from './recorded-events.ts';
 import { throwIfFailed } from './recorded-failure.ts';
 import { toResponse } from './recorded-response.ts';
 import type { ReplayPlan } from './replay-options.ts';
+import { toWireUsage } from './to-wire-usage.ts';
 import { voidText } from './void-text.ts';
 
 /** A recorded call and how many of its attempts have been made again. */
@@ -189,4 +190,28 @@ function lengthOf(recorded: CallNode | AttemptNode): number {
 
 function isCall(recorded: CallNode | AttemptNode): recorded is CallNode {
   return 'pre' in recorded;
+}
+
+function toCompletion({ post, usage, attempts, cost_usd }: CallNode): WireCompletion {
+  const others = (post?.other_choices ?? []).map((message, i) =>
+    toChoice(i + 1, message, post?.other_ends?.[i]),
+  );
+  return {
+    ...(post?.id !== undefined && { id: post.id }),
+    ...(post?.model !== undefined && { model: post.model }),
+    choices: [toChoice(0, post?.message, post), ...others],
+    // What was estimated is estimated again.
+    ...(usage?.source === 'provider' && { usage: toWireUsage(usage, attempts.at(-1)?.cost_usd ?? cost_usd) }),
+  };
+}
+
+function toChoice(
+  index: number,
+  message: JsonObject = {},
+  {
+    finish_reason_raw = null,
+    logprobs = null,
+  }: { finish_reason_raw?: string | null; logprobs?: object | null } = {},
+): WireChoice {
+  return { index, message, finish_reason: finish_reason_raw, logprobs };
 }

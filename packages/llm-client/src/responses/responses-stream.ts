@@ -40,8 +40,9 @@ export class ResponsesStream extends ReplyStream<WireResponseEvent, OwnPart, Res
         for (const { chunk } of recordedEvents(toResponse({ post: reply, attempts: [] }))) yield chunk;
       },
       *recorded(call) {
+        const reply = new StreamedResponse(new ResponsesAssembly());
         const arrival = arrivalOf(call, startOfReply(call));
-        for (const { chunk } of recordedEvents(toResponse(call), arrival)) yield chunk;
+        for (const { chunk } of recordedEvents(toResponse(call), arrival)) yield* reply.take(chunk, 0).parts;
       },
     });
   }

@@ -1,7 +1,8 @@
 import { currentContext, resolveAgent } from '@pd/call-log/context';
-import { callsById, expandRequest, type RedactOptions, requestKey } from '@pd/call-log/reader';
+import { type RedactOptions, requestKey } from '@pd/call-log/reader';
 import type { CallNode, CallStart, RunTree } from '@pd/call-log/schema';
 import { firstDifference } from '../cassette/first-difference.ts';
+import { RecordedRequests } from './recorded-requests.ts';
 import type { RecordedCall } from './recorded-run.ts';
 import { sameJson } from './same-json.ts';
 
@@ -21,7 +22,7 @@ interface Queue {
 
 /** The calls of a recorded run, each to be served once: per agent, first in first out among equal requests. */
 export class RecordedCalls {
-  readonly #byId: ReadonlyMap<string, CallNode>;
+  readonly #requests: RecordedRequests;
   readonly #redact: RedactOptions | false;
   readonly #entries: readonly Entry[];
   /** By what the last chat message says: where the call is found, unless something in it was scrubbed. */
@@ -32,7 +33,7 @@ export class RecordedCalls {
 
   /** @throws {IncompleteRecordError} when the request of a call is not whole on record */
   constructor(tree: RunTree, redact: RedactOptions | false) {
-    this.#byId = callsById(tree);
+    this.#requests = new RecordedRequests(tree);
     this.#redact = redact;
     this.#entries = tree.agents.flatMap(({ id: agentId, calls }) =>
       calls.map((call) => ({ call, agentId, isServed: false })),
@@ -58,13 +59,13 @@ export class RecordedCalls {
   differenceOf(start: CallStart, agentId: string): string {
     const next = find(this.#ofAgent.get(agentId), () => true);
     if (next === undefined) return 'it has no call left on record';
-    const recorded = expandRequest(next.call, this.#byId);
+    const recorded = this.#requests.messagesOf(next.call);
     return `its next call on record is another one: ${firstDifference(start, next.call, recorded, this.#redact)}`;
   }
 
   #file(entry: Entry): void {
     const { call, agentId } = entry;
-    const messages = expandRequest(call, this.#byId);
+    const messages = this.#requests.messagesOf(call);
     const shape = shapeOf(agentId, { operation: call.operation, model: call.pre.model }, messages.length);
     put(this.#exact, `${shape}\n${JSON.stringify(messages.at(-1))}`, entry);
     put(this.#alike, shape, entry);
@@ -81,7 +82,7 @@ export class RecordedCalls {
     return (
       sameJson(withoutStream(parameters), withoutStream(call.pre.parameters)) &&
       sameJson(tools, call.pre.tools ?? []) &&
-      sameJson(messages, expandRequest(call, this.#byId))
+      sameJson(messages, this.#requests.messagesOf(call))
     );
   }
 
@@ -95,7 +96,7 @@ export class RecordedCalls {
   #keyOf(entry: Entry): string {
     if (entry.key !== undefined) return entry.key;
     const { model, parameters, tools } = entry.call.pre;
-    const messages = expandRequest(entry.call, this.#byId);
+    const messages = this.#requests.messagesOf(entry.call);
     entry.key = requestKey(
       { model, messages, ...(parameters && { parameters }), ...(tools && { tools: tools as object[] }) },
       this.#redact,

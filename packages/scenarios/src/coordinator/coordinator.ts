@@ -5,12 +5,16 @@ import type { Clock } from '@pd/llm-client';
 import { type AgentRunner, localRunner } from '../agent-runner.ts';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { UndeliverableError, type UndeliverableReason } from '../errors/undeliverable-error.ts';
+import type { MessageFaults } from '../faults/create-message-faults.ts';
+import type { MessagePlace } from '../faults/message-fate.ts';
 import { MessageLedger } from '../message-ledger.ts';
 import { systemClock } from '../system-clock.ts';
 import { Entry } from './entry.ts';
+import { HeldBack } from './held-back.ts';
 import { Member } from './member.ts';
 import type { Delivery, Envelope, MessageEnd, Outgoing } from './message.ts';
 import { type Handled, isAgent, type JoinOptions, type Participant } from './participant.ts';
+import { Places } from './places.ts';
 import { RunQueue } from './run-queue.ts';
 import type { Supervision } from './supervision.ts';
 import { Suspension } from './suspension.ts';
@@ -37,7 +41,9 @@ export interface CoordinatorOptions {
   /** For all who say nothing of their own. */
   supervision?: Supervision | undefined;
   /** Gives the content that a message is to have instead, for a run that is forked from another one. */
-  edit?: ((from: string, to: string, content: JsonValue) => JsonValue) | undefined;
+  edit?: ((place: MessagePlace) => JsonValue | undefined) | undefined;
+  /** Injects faults on the way of messages. */
+  faults?: MessageFaults | undefined;
   /** Told of everything, synchronously. */
   tell?: ((event: CoordinatorEvent) => void) | undefined;
   /** Told when an agent whose policy is `stop` has failed. */
@@ -45,6 +51,8 @@ export interface CoordinatorOptions {
   /** Runs deadlines. Default: the system's. */
   clock?: Pick<Clock, 'after'> | undefined;
 }
+
+const DELIVER = { type: 'deliver' } as const;
 
 /**
  * Routes messages between agents and others who take part. Each has a mailbox and handles its messages in the order they came;
@@ -56,6 +64,8 @@ export class Coordinator {
   readonly #ledger: MessageLedger;
   readonly #options: CoordinatorOptions;
   readonly #waits = new Waits();
+  readonly #places = new Places();
+  readonly #held = new HeldBack();
   readonly #runQueue: RunQueue;
   /** Messages that have not ended. */
   readonly #open = new Set<Entry>();
@@ -198,13 +208,14 @@ export class Coordinator {
       this.#undelivered(entry, 'not_accepted', `${to} takes no ${entry.envelope.type ?? 'text'}`);
     else if (isAwaited && this.#waits.wouldClose(from, to))
       this.#undelivered(entry, 'waits_for_itself', `${to} waits, through others, for the answer of ${from}`);
-    else this.#put(entry, member, isAwaited);
+    else this.#send(entry, member, isAwaited);
     return entry;
   }
 
   /** A message on record that has not ended. */
   #enter({ type, signal, ...outgoing }: Outgoing): Entry {
-    let content = this.#options.edit?.(outgoing.from, outgoing.to, outgoing.content) ?? outgoing.content;
+    const place = this.#places.next(outgoing.from, outgoing.to);
+    let content = this.#options.edit?.(place) ?? outgoing.content;
     let fault: unknown;
     try {
       if (type !== undefined) content = type.parse(content);
@@ -213,7 +224,7 @@ export class Coordinator {
     }
     const typed = type === undefined ? content : { type: type.name, content };
     const id = this.#ledger.deliver({ ...outgoing, content: typed });
-    const entry = new Entry({ ...outgoing, content, ...(type && { type: type.name }), id }, signal);
+    const entry = new Entry({ ...outgoing, content, ...(type && { type: type.name }), id }, signal, place);
     this.#open.add(entry);
     this.#options.tell?.({ type: 'delivered', message: entry.envelope });
     if (fault !== undefined) {
@@ -223,14 +234,52 @@ export class Coordinator {
     return entry;
   }
 
-  #put(entry: Entry, member: Member, isAwaited: boolean): void {
+  /** On its way, with what an injected fault makes of that. */
+  #send(entry: Entry, member: Member, isAwaited: boolean): void {
     // Only who cannot take anything else meanwhile holds up those who wait for it.
-    if (isAwaited && this.#members.get(entry.envelope.from)?.isFree === false)
-      entry.waiting = this.#waits.begin(entry.envelope.from, entry.envelope.to);
+    if (isAwaited && this.#members.get(entry.from)?.isFree === false)
+      entry.waiting = this.#waits.begin(entry.from, entry.to);
+    this.#watch(entry);
+    const fate = this.#options.faults?.fateOf(entry.place) ?? DELIVER;
+    if (fate.type === 'drop') this.#drop(entry, member);
+    else if (fate.type === 'reorder' || fate.type === 'delay') {
+      this.#held.hold(entry, fate, () => this.#put(entry, member));
+      this.#releaseLast();
+    } else {
+      this.#put(entry, member);
+      // The second one is not handled again, because the first has ended or is being handled.
+      if (fate.type === 'duplicate') this.#put(entry, member);
+    }
+  }
+
+  #put(entry: Entry, addressed: Member): void {
+    if (entry.isEnded) return;
+    const member = this.#inPlaceOf(addressed);
     const accepted = member.mailbox.put(entry);
     if (accepted !== undefined) entry.accepted = accepted;
-    this.#watch(entry);
     this.#runQueue.add(member);
+    this.#held.delivered(entry);
+  }
+
+  /** A message that is lost is one that its receiver has not answered: it may be given to it again. */
+  #drop(entry: Entry, member: Member): void {
+    const { id, to } = entry;
+    const error = new UndeliverableError(
+      'dropped',
+      id,
+      to,
+      `message ${id} to ${to} was lost by an injected fault`,
+    );
+    if ((member.supervision.retries ?? 0) > entry.failures) {
+      entry.failures++;
+      this.#failed(member, entry, error, 'retry');
+      this.#put(entry, member);
+    } else this.#end(entry, 'dead_lettered', { reason: 'dropped', error });
+  }
+
+  /** What is held back is let go when nothing else is left to wait for. */
+  #releaseLast(): void {
+    if (this.#held.size > 0 && this.#held.size === this.#open.size) this.#held.releaseAll();
   }
 
   /** Deadline and signal of a message that waits or is being handled. */
@@ -261,8 +310,8 @@ export class Coordinator {
     while (member.isFree) {
       const entry = member.mailbox.take();
       if (entry === undefined) return;
-      // Ended while it waited: by its deadline, or by its sender.
-      if (entry.isEnded) continue;
+      // Ended while it waited, by its deadline or by its sender; or here for the second time.
+      if (entry.isEnded || entry.isBegun) continue;
       if (entry.isAborted) this.#undelivered(entry, 'closed', 'its sender has given up', entry.abortReason);
       else this.#begin(member, entry);
     }
@@ -422,6 +471,9 @@ export class Coordinator {
     entry.stopWatch?.();
     this.#waits.end(entry.waiting);
     this.#open.delete(entry);
+    if (this.#held.size === 0) return;
+    this.#held.turned();
+    this.#releaseLast();
   }
 
   #tellIdle(): void {

@@ -1,4 +1,5 @@
 import type { AgentReply } from '@pd/agents';
+import type { MessagePlace } from '../faults/message-fate.ts';
 import type { Delivery, Envelope } from './message.ts';
 import type { HandlerContext } from './participant.ts';
 import type { Wait } from './waits.ts';
@@ -8,6 +9,7 @@ const ACCEPTED = Promise.resolve();
 /** A message on its way: what the coordinator knows of it, and what its sender can wait for. */
 export class Entry implements Delivery, HandlerContext {
   readonly envelope: Envelope;
+  readonly place: MessagePlace;
   accepted: Promise<void> = ACCEPTED;
   /** It was given to its receiver. */
   isBegun = false;
@@ -20,9 +22,13 @@ export class Entry implements Delivery, HandlerContext {
   readonly #given: AbortSignal | undefined;
   #controller: AbortController | undefined;
   #aborted: { reason: unknown } | undefined;
+  #unlisten: (() => void) | undefined;
+  #giveUp: ((reason: unknown) => void) | undefined;
 
-  constructor(envelope: Envelope, signal: AbortSignal | undefined) {
+  /** @param place as which message of its sender to its receiver it was posted */
+  constructor(envelope: Envelope, signal: AbortSignal | undefined, place: MessagePlace) {
     this.envelope = envelope;
+    this.place = place;
     this.#given = signal;
     // Nobody has to wait for it.
     this.#reply.promise.catch(() => {});
@@ -68,6 +74,7 @@ export class Entry implements Delivery, HandlerContext {
   abort(reason: unknown): void {
     this.#aborted ??= { reason };
     this.#controller?.abort(reason);
+    this.#giveUp?.(reason);
   }
 
   /** Makes it as new, to be given to its receiver again. */
@@ -78,23 +85,30 @@ export class Entry implements Delivery, HandlerContext {
 
   /** What a receiver does, or the abort, whichever comes first: one that takes no notice of its signal holds nobody up. */
   untilAborted<T>(work: Promise<T>): Promise<T> {
-    const { signal } = this;
-    if (signal.aborted) {
-      work.catch(() => {});
-      return Promise.reject(signal.reason);
-    }
     return new Promise((resolve, reject) => {
-      const stop = () => reject(signal.reason);
-      signal.addEventListener('abort', stop, { once: true });
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+      this.#giveUp = reject;
+      work.then(resolve, reject);
+      if (this.isAborted) reject(this.abortReason);
+      else this.#listen(() => reject(this.#given?.reason));
     });
   }
 
+  /** The sender's signal may be that of many messages: nothing of this one stays with it. */
+  #listen(stop: () => void): void {
+    this.#unlisten?.();
+    const given = this.#given;
+    if (given === undefined) return;
+    given.addEventListener('abort', stop, { once: true });
+    this.#unlisten = () => given.removeEventListener('abort', stop);
+  }
+
   resolve(reply: AgentReply | Promise<AgentReply>): void {
+    this.#unlisten?.();
     this.#reply.resolve(reply);
   }
 
   reject(error: unknown): void {
+    this.#unlisten?.();
     this.#reply.reject(error);
   }
 }

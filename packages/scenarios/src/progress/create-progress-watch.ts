@@ -70,9 +70,12 @@ export function createProgressWatch(options: ProgressWatchOptions = {}): Progres
   return {
     see(turn) {
       const mark = toMark(turn, maskResult);
-      // Every track sees every turn.
-      const loops = tracks.map((track) => track.see(mark)).filter((loop) => loop !== undefined);
-      return loops.map(judge).find((verdict) => verdict !== undefined);
+      // Every track sees every turn; a loop beside one that is told of has its own nudge still to come.
+      for (const loop of tracks.map((track) => track.see(mark))) {
+        const verdict = loop === undefined ? undefined : judge(loop);
+        if (verdict !== undefined) return verdict;
+      }
+      return undefined;
     },
   };
 }

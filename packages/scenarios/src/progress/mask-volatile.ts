@@ -8,7 +8,7 @@ const EPOCH =
   /("?\b(?:timestamp|time|date|now|ts|\w+(?:_at|At))"?\s{0,3}[:=]\s{0,3})"?\d{10}(?:\d{3})?(?:\.\d+)?"?/g;
 /** A field that names the request itself, not what was asked for. */
 const REQUEST_ID =
-  /("?\b(?:x-)?(?:request|req|trace|span|correlation)[-_ ]?id"?\s{0,3}[:=]?\s{0,3})"?[\w-]{4,}"?/gi;
+  /("?\b(?:x-)?(?:request|req|trace|span|correlation)[-_ ]?id\b"?\s{0,3}[:=]?\s{0,3})"?[\w-]{4,}"?/gi;
 
 /**
  * A result without what differs each time a tool is asked: points in time, and ids of the request. Two results that

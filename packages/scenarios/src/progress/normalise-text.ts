@@ -4,11 +4,10 @@
  */
 const FILLERS = new Set(
   `a an and the this that these those it its is are was were be been am i me my we us our you your he she they them
-  of to for in on at by with as so then now here there well just also too very really
+  of to for about in on at by with as so then now here there well just also too very really much many
   ok okay alright sure please thanks thank welcome sorry apologies apologise apologize apology pardon hello hi
   again another once more further still let lets will would shall should could can may might must have has had do does did
-  try trying tried retry retrying attempt attempting go going get getting
-  ll ve re s m d t`.split(/\s+/),
+  try trying tried retry retrying attempt attempting go going get getting`.split(/\s+/),
 );
 
 /** Words with which a tool run is announced; beside one they say nothing that the run itself does not. */
@@ -28,6 +27,9 @@ const LONGEST_CHARACTERS = 20_000;
  */
 const WORD = /[+-]?\d+(?:[.,:]\d+)*%?|[\p{L}\p{M}\p{N}_]+|\p{Extended_Pictographic}|[+*/<>=&|^%~]/gu;
 
+/** Emphasis and bullets of Markdown, which would pass for operators. */
+const MARKUP = /\*\*|^[ \t]{0,8}[*+>-] /gm;
+
 /** A count of tries, which says nothing of what they achieve; `3 of 10` has an end, and stays. */
 const TRY_COUNT = /\b(attempt|try|retry)\s{0,3}(?:no\.?|number|#)?\s{0,3}\d+\b(?!\s{0,3}(?:of|\/|out))/g;
 
@@ -39,8 +41,16 @@ const TRY_COUNT = /\b(attempt|try|retry)\s{0,3}(?:no\.?|number|#)?\s{0,3}\d+\b(?
  */
 export function normaliseText(text: string, beside?: readonly string[]): string {
   if (text.length > LONGEST_CHARACTERS) return text.trim().replace(/\s+/g, ' ');
-  const plain = text.normalize('NFKC').toLowerCase().replace(/['’]/g, ' ').replace(TRY_COUNT, '$1');
-  const words = (plain.match(WORD) ?? []).filter((word) => !FILLERS.has(word));
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/n['’]t\b/g, ' not')
+    .replace(/['’](?:ll|ve|re|s|m|d)\b/g, ' ')
+    .replace(MARKUP, ' ')
+    .replace(TRY_COUNT, '$1');
+  const all = plain.match(WORD) ?? [];
+  // At the end a single letter is an answer: "A", or "option A".
+  const words = all.filter((word, i) => !FILLERS.has(word) || (word.length === 1 && i === all.length - 1));
   if (beside === undefined) return words.join(' ');
   const known = new Set(
     beside.flatMap((each) => each.slice(0, LONGEST_CHARACTERS).toLowerCase().match(WORD) ?? []),

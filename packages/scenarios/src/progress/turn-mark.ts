@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { maskVolatile } from './mask-volatile.ts';
 import { normaliseText } from './normalise-text.ts';
 import { toCanonicalJson } from './to-canonical-json.ts';
@@ -42,20 +42,19 @@ export function toMark(
   };
 }
 
-/** Each part with its length before it, so that no two lists have one hash. */
+/** As JSON, so that no two lists have one hash. */
 function hash(parts: readonly string[]): string {
-  const sum = createHash('sha256');
-  for (const part of parts) sum.update(`${part.length}:`).update(part);
-  return sum.digest('base64');
+  return digest('sha256', JSON.stringify(parts), 'base64');
 }
 
+/** The beginning of a text on one line; a copy, because a slice would keep the whole of it in memory. */
 function clip(text: string): string {
   const line = text
-    .slice(0, 4 * SHOWN_CHARACTERS)
+    .slice(0, 2 * SHOWN_CHARACTERS)
     .replace(/\s+/g, ' ')
     .trim();
-  const characters = Array.from(line);
-  return characters.length <= SHOWN_CHARACTERS
-    ? line
-    : `${characters.slice(0, SHOWN_CHARACTERS - 1).join('')}…`;
+  // `toWellFormed`: the cut may be between the two halves of a character.
+  const shown =
+    line.length <= SHOWN_CHARACTERS ? line : `${line.slice(0, SHOWN_CHARACTERS - 1).toWellFormed()}…`;
+  return Buffer.from(shown).toString();
 }

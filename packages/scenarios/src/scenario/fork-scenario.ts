@@ -68,5 +68,5 @@ function toEdit(
     );
   const { id: before, from = '', to = '' } = found;
   const earlier = messages.slice(0, place).filter((each) => each.from === from && each.to === to);
-  return { edit: { from, to, number: earlier.length + 1, content }, before };
+  return { edit: { from, to, n: earlier.length + 1, content }, before };
 }

@@ -1,7 +1,7 @@
 import type { Run } from '@pd/call-log';
 import type { LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
 import type { RecordedRun } from '@pd/llm-client/resume';
-import { randomFrom } from '../random.ts';
+import { createRandom } from '../random.ts';
 import type { Scenario } from './define-scenario.ts';
 import { playOn } from './play-on.ts';
 import type { ScenarioOptions } from './run-scenario.ts';
@@ -25,7 +25,7 @@ export async function perform<Schema extends StandardSchema>(
   tell: Tell,
 ): Promise<ScenarioOutcome> {
   const onRecord = (any: LLMClient) => (resumed === undefined ? any : any.bind({ resume: resumed }));
-  const random = (name: string) => randomFrom(String(seed), 'create', name);
+  const random = (name: string) => createRandom(String(seed), 'create', name);
   const cast = await scenario.create({ input, client: onRecord(client), onRecord, random });
   const { pattern, task, ...own } = cast;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -2,6 +2,7 @@ import type { Logger } from '@pd/call-log/schema';
 import type { Clock } from '@pd/llm-client';
 import type { AgentRunner } from '../agent-runner.ts';
 import type { Supervision } from '../coordinator/supervision.ts';
+import type { MessageFaults } from '../faults/create-message-faults.ts';
 import type { ProgressWatchOptions } from '../progress/create-progress-watch.ts';
 import type { StopCondition } from '../stop/stop-condition.ts';
 
@@ -22,6 +23,8 @@ export interface PlayOptions {
   supervision?: Supervision | undefined;
   /** How long an answer may take, in milliseconds, the time in the mailbox included. Default: as long as it takes. */
   deadlineMs?: number | undefined;
+  /** Injects faults on the way of messages, for tests: `createMessageFaults({ seed, drop: 0.1 })`. */
+  faults?: MessageFaults | undefined;
   /** Decides all that is random. Default: a new one. */
   seed?: number | string | undefined;
   /** Has the agents answer. Default: in this process. */

@@ -53,7 +53,7 @@ function playAgain<Schema extends StandardSchema>(
     const input = await checkInput(scenario, given);
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
-      options.log.resume(runId, { signal: ending }, async (run) => {
+      options.log.resume({ id: runId, signal: ending }, async (run) => {
         const resumed = await readRecordedRun(path, {
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),

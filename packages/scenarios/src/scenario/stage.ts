@@ -9,7 +9,7 @@ import { ScenarioStoppedError } from '../errors/scenario-stopped-error.ts';
 import { MessageLedger } from '../message-ledger.ts';
 import { isPattern, type Member, type Pattern, type PatternResult, type Task } from '../patterns/pattern.ts';
 import type { ProgressVerdict } from '../progress/progress-verdict.ts';
-import { randomFrom } from '../random.ts';
+import { createRandom } from '../random.ts';
 import { systemClock } from '../system-clock.ts';
 import { Answering, type PeopleSay } from './answering.ts';
 import { Judge } from './judge.ts';
@@ -68,7 +68,7 @@ export class Stage implements Scene {
 
   /** @param tell tells the reader; what it returns resolves when the reader is ready for more, `undefined` when nobody reads */
   constructor(options: StageOptions, tell: (event: ScenarioEvent) => Promise<void> | undefined) {
-    const { logger, createId, supervision, runner = localRunner, resumed, edit } = options;
+    const { logger, createId, supervision, runner = localRunner, resumed, edit, faults } = options;
     const clock = { ...systemClock, ...options.clock };
     this.#options = options;
     this.#tell = tell;
@@ -82,6 +82,7 @@ export class Stage implements Scene {
       supervision,
       clock,
       edit,
+      faults,
       runner: { respond: (agent, message, asked) => this.#takeTurn(agent, message, asked) },
       tell: (event) => this.#watch(event),
       stop: (agent, error) => this.#failed(agent, error),
@@ -135,7 +136,7 @@ export class Stage implements Scene {
   }
 
   random(name: string): () => number {
-    const known = this.#randoms.get(name) ?? randomFrom(this.#seed, name);
+    const known = this.#randoms.get(name) ?? createRandom(this.#seed, name);
     this.#randoms.set(name, known);
     return known;
   }

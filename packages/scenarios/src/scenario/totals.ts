@@ -1,13 +1,10 @@
 import type { AgentReply } from '@pd/agents';
 import type { TokenUsage } from '@pd/llm-client';
 
-const COUNTS = [
-  'inputTokens',
-  'outputTokens',
-  'cacheReadInputTokens',
-  'cacheCreationInputTokens',
-  'reasoningOutputTokens',
-] as const;
+/** Counted for every call: where one is unknown, so is the sum. */
+const COUNTED = ['inputTokens', 'outputTokens'] as const;
+/** Parts of those, where a provider tells them. */
+const PARTS = ['cacheReadInputTokens', 'cacheCreationInputTokens', 'reasoningOutputTokens'] as const;
 
 /** What a scenario has taken so far. */
 export class Totals {
@@ -28,7 +25,11 @@ export class Totals {
 
 function sum(a: TokenUsage, b: TokenUsage): TokenUsage {
   const total: TokenUsage = { source: a.source === b.source ? a.source : 'estimated' };
-  for (const key of COUNTS)
+  for (const key of COUNTED) {
+    const [first, second] = [a[key], b[key]];
+    if (first !== undefined && second !== undefined) total[key] = first + second;
+  }
+  for (const key of PARTS)
     if (a[key] !== undefined || b[key] !== undefined) total[key] = (a[key] ?? 0) + (b[key] ?? 0);
   return total;
 }

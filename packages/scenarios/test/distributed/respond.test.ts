@@ -91,3 +91,20 @@ it.skipIf(noRedis)('brings the calls of workers into one tree', async () => {
   expect(segments).toHaveLength(2);
   for (const segment of segments) expect(readFileSync(join(folder, segment), 'utf8')).toMatch(/"audit".*\n$/);
 });
+
+it.skipIf(noRedis)('gives the agent the history it is asked with', async () => {
+  const { url: redis, dir: logDir, prefix } = place;
+  const server = await startTestServer();
+  after(() => server.close());
+  const client = createLLMClient({ model: 'local/test', baseURL: server.url, apiKey: 'none' });
+  const agent = new SimpleAgent({ id: 'anna', client, systemPrompt: 'Answer.' });
+  const worker = await startWorker({ redis, prefix, logDir, agents: [agent] });
+  after(() => worker.close());
+  const runner = await createBullRunner({ redis, prefix });
+  after(() => runner.close());
+  const history = [{ role: 'user' as const, content: 'before' }];
+  await runner.respond(agent, { content: 'now' }, asked('m1', { history }));
+  expect(server.requests[0]?.body).toMatchObject({
+    messages: [{ content: 'Answer.' }, { content: 'before' }, { content: 'now' }],
+  });
+});

@@ -41,7 +41,10 @@ async function workers(server: TestServer, args: string[] = [], env: Record<stri
 }
 
 /** What a request is about: its last message, after those the agent remembers. */
-const asked = (request: unknown) => JSON.stringify(request).match(/message \d+\./g)?.at(-1) ?? '';
+const asked = (request: unknown) =>
+  JSON.stringify(request)
+    .match(/message \d+\./g)
+    ?.at(-1) ?? '';
 
 /** How often each message was sent to the server. */
 function ledger(server: TestServer): Map<string, number> {

@@ -3,6 +3,8 @@ import {
   hasFinishReason,
   hasText,
   withField,
+  withFinishReason,
+  withHalfArguments,
   withoutFinishReason,
   withTextBefore,
 } from './edit-events.ts';
@@ -70,6 +72,12 @@ const effects: Effects = {
   },
   missing_finish(draft) {
     draft.events = draft.events.map(withoutFinishReason);
+  },
+  token_limit(draft) {
+    draft.events = draft.events.map((event) => withFinishReason(event, 'length'));
+  },
+  broken_arguments(draft) {
+    draft.events = draft.events.map(withHalfArguments);
   },
   duplicate_finish(draft) {
     if (draft.stream)

@@ -67,6 +67,8 @@ const anyFault: readonly ((random: Random) => Fault)[] = [
   () => ({ type: 'wrong_content_type' }),
   () => ({ type: 'missing_usage' }),
   () => ({ type: 'missing_finish' }),
+  () => ({ type: 'token_limit' }),
+  () => ({ type: 'broken_arguments' }),
   () => ({ type: 'duplicate_finish' }),
   () => ({ type: 'missing_done' }),
   (random) => ({ type: 'error_event', afterEvents: between(random, 0, 8) }),

@@ -52,6 +52,10 @@ export type Fault =
   | { type: 'missing_usage' }
   /** No finish reason; a stream still says `[DONE]`. */
   | { type: 'missing_finish' }
+  /** The finish reason is `length`: the model was cut off at its token limit. */
+  | { type: 'token_limit' }
+  /** The arguments of tool calls stop halfway through their JSON. Nothing, when none is called. */
+  | { type: 'broken_arguments' }
   /** A stream whose finish reason comes twice. */
   | { type: 'duplicate_finish' }
   /** A stream that ends without `[DONE]`. */

@@ -48,6 +48,8 @@ describe('what the client makes of', () => {
     [{ type: 'wrong_content_type' }, 'malformed_reply', 'ok'],
     [{ type: 'missing_usage' }, 'ok', 'ok'],
     [{ type: 'missing_finish' }, 'truncated', 'truncated'],
+    [{ type: 'token_limit' }, 'ok', 'ok'],
+    [{ type: 'broken_arguments' }, 'ok', 'ok'],
     [{ type: 'duplicate_finish' }, 'ok', 'ok'],
     [{ type: 'missing_done' }, 'ok', 'ok'],
     [{ type: 'error_event' }, 'provider_error', 'provider_error'],
@@ -98,6 +100,19 @@ describe('the test server', () => {
     expect(streamed.message).toEqual(whole.message);
     expect(whole).toMatchObject({ finishReason: 'tool-calls', usage: { inputTokens: 3, outputTokens: 4 } });
     expect(server.billed).toEqual({ input: 6, output: 8 });
+  });
+
+  it.each(['chat', 'stream'] as const)('cuts off what a model says and what it calls: %s', async (kind) => {
+    await using server = await startTestServer({
+      answers: [
+        { toolCalls: [{ name: 'add', arguments: { a: 1 } }], faults: [{ type: 'broken_arguments' }] },
+        { text, faults: [{ type: 'token_limit' }] },
+      ],
+    });
+    const client = createLLMClient({ model: 'm', baseURL: server.url });
+    const ask = () => (kind === 'chat' ? client.chat({ messages }) : client.stream({ messages }).result());
+    expect((await ask()).toolCalls).toEqual([{ id: 'call_1', name: 'add', arguments: '{"a' }]);
+    expect(await ask()).toMatchObject({ finishReason: 'length', text });
   });
 
   it('keeps a ledger of what it received and how it answered', async () => {
