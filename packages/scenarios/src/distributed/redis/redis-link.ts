@@ -101,7 +101,8 @@ export class RedisLink {
     work: (client: RedisClient) => Promise<T>,
     { timeoutMs = this.#timeoutMs, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
   ): Promise<T> {
-    const deadline = performance.now() + timeoutMs;
+    // Where the connection has been gone for longer, nobody waits for it once more.
+    const deadline = Math.max(performance.now(), performance.now() + timeoutMs - this.downForMs);
     for (let pause = 5; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       signal?.throwIfAborted();
       try {

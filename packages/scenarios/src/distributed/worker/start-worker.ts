@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Worker } from 'bullmq';
 import { agentVersion } from '../agent-version.ts';
 import { controlSchema, type JobOutcome, type Presence } from '../job.ts';
@@ -171,24 +172,25 @@ export async function startWorker(options: WorkerOptions): Promise<AgentWorker> 
     await bullLink.close();
     await link.close();
   };
+  /** Ends when the workers have, or when Redis has been gone for too long to wait for. */
+  const closeWorkers = async (force: boolean): Promise<void> => {
+    const done = new AbortController();
+    const untilGone = async (): Promise<void> => {
+      while (!done.signal.aborted && bullLink.downForMs < checked.redisTimeoutMs)
+        await wait(100, undefined, { signal: done.signal }).catch(() => {});
+    };
+    await Promise.race([Promise.all(workers.map((worker) => worker.close(force))), untilGone()]);
+    done.abort();
+    active.leave();
+    await leave();
+  };
   let closing: Promise<void> | undefined;
-  const close = () =>
-    (closing ??= (async () => {
-      await Promise.all(workers.map((worker) => worker.close()));
-      active.leave();
-      await leave();
-    })());
+  const close = () => (closing ??= closeWorkers(false));
   return {
     id: workerId,
     roles,
     close,
-    abandon: () =>
-      (closing ??= (async () => {
-        await Promise.all(workers.map((worker) => worker.close(true)));
-        active.lost(active.ids);
-        active.leave();
-        await leave();
-      })()),
+    abandon: () => (closing ??= closeWorkers(true)),
     [Symbol.asyncDispose]: close,
   };
 }
