@@ -35,10 +35,18 @@ const ways: Record<string, { send: Send }> = {
       const queues = new Map(everybody.map((id) => [id, Promise.resolve<unknown>(undefined)]));
       for (const id of everybody)
         emitter.on(id, (content: string, done: () => void) => {
-          queues.set(id, queues.get(id)?.then(() => handle(content)).then(done) ?? Promise.resolve());
+          queues.set(
+            id,
+            queues
+              .get(id)
+              ?.then(() => handle(content))
+              .then(done) ?? Promise.resolve(),
+          );
         });
       for (let i = 0; i < MESSAGES; i++)
-        await Promise.all(everybody.map((id) => new Promise<void>((done) => emitter.emit(id, CONTENT, done))));
+        await Promise.all(
+          everybody.map((id) => new Promise<void>((done) => emitter.emit(id, CONTENT, done))),
+        );
     },
   },
   'coordinator, participants': {
@@ -64,8 +72,12 @@ const ways: Record<string, { send: Send }> = {
   },
 };
 
-async function toAgents(handle: (content: string) => Promise<string>, coordinator: Coordinator): Promise<void> {
-  for (const id of everybody) coordinator.join(defineAgent({ id, respond: ({ content }) => handle(content) }));
+async function toAgents(
+  handle: (content: string) => Promise<string>,
+  coordinator: Coordinator,
+): Promise<void> {
+  for (const id of everybody)
+    coordinator.join(defineAgent({ id, respond: ({ content }) => handle(content) }));
   for (let i = 0; i < MESSAGES; i++) {
     for (const to of everybody) coordinator.post({ from: 'user', to, content: CONTENT });
     await coordinator.idle();
@@ -96,7 +108,10 @@ if (name !== undefined) {
   console.log(JSON.stringify(await measure(name)));
   process.exit();
 }
-for (const row of inTurns(import.meta.filename, Object.keys(ways), { rounds: ROUNDS, flags: ['--expose-gc'] })) {
+for (const row of inTurns(import.meta.filename, Object.keys(ways), {
+  rounds: ROUNDS,
+  flags: ['--expose-gc'],
+})) {
   const { us = Number.NaN, cpuUs = Number.NaN, ms = Number.NaN, grownMb = Number.NaN } = row.figures;
   const cells = [
     row.name.padEnd(44),
