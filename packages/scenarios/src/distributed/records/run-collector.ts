@@ -64,17 +64,14 @@ export class RunCollector {
   /** Resolves when the records up to there are on disk. @returns whether they came in time */
   async reached(upTo: RecordsUpTo, timeoutMs: number): Promise<boolean> {
     if (this.#has(upTo)) return true;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const waiter = { upTo, resolve };
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const waiter = { upTo, resolve: () => resolve(true) };
     this.#waiting.add(waiter);
-    const timer = new AbortController();
-    const late = wait(timeoutMs, 'late', { signal: timer.signal }).catch(() => 'late');
-    try {
-      return (await Promise.race([promise, late])) !== 'late';
-    } finally {
-      timer.abort();
-      this.#waiting.delete(waiter);
-    }
+    const timer = setTimeout(() => resolve(false), timeoutMs);
+    const isHere = await promise;
+    clearTimeout(timer);
+    this.#waiting.delete(waiter);
+    return isHere;
   }
 
   /**

@@ -101,6 +101,17 @@ export class RoleQueue {
     return (await this.#queue.remove(id)) === 1;
   }
 
+  /** Removes jobs that have come to their end, in one step. */
+  async clear(ids: readonly string[]): Promise<void> {
+    const { keys, role, link } = this.#options;
+    const queue = `${keys.bull}:${toQueueName(role)}`;
+    // As BullMQ's own removal does with jobs that are nobody's parent or child; it would take a step for each.
+    const commands = link.client.multi();
+    for (const set of ['completed', 'failed']) commands.zRem(`${queue}:${set}`, [...ids]);
+    commands.unlink(ids.map((id) => `${queue}:${id}`));
+    await commands.exec();
+  }
+
   async close(): Promise<void> {
     const { reader, keys, role } = this.#options;
     reader.remove(keys.events(toQueueName(role)));

@@ -109,6 +109,11 @@ export async function startWorker(options: WorkerOptions): Promise<AgentWorker> 
     const found = { link, keys, dir, workerId, done: shippedOrphans, ...(runId !== undefined && { runId }) };
     for (const path of await shipOrphans(found)) report(`sent what a worker that is gone has left: ${path}`);
   };
+  /** Its own segment last: whoever collects waits for that, and has then what others have left, too. */
+  const closeRun = async (runId: string): Promise<void> => {
+    await lookForOrphans(runId);
+    await shipping.close(logs, runId);
+  };
   const control = link.client.duplicate({ disableOfflineQueue: false });
   control.on('error', () => {});
   await control.connect();
@@ -116,12 +121,9 @@ export async function startWorker(options: WorkerOptions): Promise<AgentWorker> 
     const { data } = controlSchema.safeParse(parse(text));
     if (data?.type === 'cancel') active.cancel(data.job);
     if (data?.type === 'close_run')
-      shipping
-        .close(logs, data.run)
-        .then(() => lookForOrphans(data.run))
-        .catch((error: unknown) =>
-          report(`the records of run ${data.run} could not be sent: ${String(error)}`),
-        );
+      closeRun(data.run).catch((error: unknown) =>
+        report(`the records of run ${data.run} could not be sent: ${String(error)}`),
+      );
   });
 
   const presence: Presence = {
