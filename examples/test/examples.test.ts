@@ -71,6 +71,16 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
   },
   '21-handoff.ts': { prints: /^answered by money in 2 steps\nfront → money\n$/ },
   '22-mcp.ts': { prints: /^kitchen\.find_recipe: ok: .*take what is there\.\n$/ },
+  '23-patterns.ts': {
+    prints:
+      /^max_turns: 5 turns, the last word has ben\ndone: editor\ndone: answered by money\n(\d+) of \1 messages handled\n$/,
+    leaves: [/\.jsonl$/, /\.json$/],
+  },
+  '24-patterns-of-work.ts': {
+    prints:
+      /^pipeline: done, 5 turns, from polish\nplanExecuteReview: done\ngraph: 3, ended at done after 4 steps\nevery message has ended: true\n$/,
+    leaves: [/\.jsonl$/, /\.json$/],
+  },
 };
 
 let redis: RedisServer | undefined;

@@ -20,6 +20,8 @@ export interface IncomingMessage {
 export interface AgentReply {
   /** The answer; after a limit the last text there was, after a refusal or a block empty. */
   content: string;
+  /** The same as data, from agents whose answers are objects: a plan, a verdict, a report. JSON. */
+  object?: unknown;
   /** Why it ended; absent from agents that ask no model, which are always done. */
   stopReason?: StopReason;
   /** Id of the agent whose answer it is, where another was asked to give it. */
@@ -40,6 +42,8 @@ export interface AgentReply {
   toolRuns?: readonly ToolRun[];
   /** The chat messages of the answer: of the model and of its tools, ready to be kept as history. */
   messages?: readonly ChatMessageParam[];
+  /** To whom the model has handed over, where whoever asked has kept to itself who answers next (`handoffs: 'return'`). */
+  handoff?: { to: string; note: string };
   /** What waits for a decision (`stopReason: 'approval'`); JSON, to be given to `resume()`. */
   pending?: PendingApproval;
   /** The guardrail that did not let it pass (`stopReason: 'blocked'`). */
@@ -51,10 +55,20 @@ export interface RespondOptions {
   signal?: AbortSignal | undefined;
   /** The call that asks for this answer, when an agent asks another: the parent of its calls in the log. */
   parentCallId?: string | undefined;
+  /**
+   * Stable id of the message that is being answered. When another process answers it again, tools get the same idempotency
+   * keys as long as the model asks for them in the same order, and a memory keeps the answer once.
+   */
+  messageId?: string | undefined;
   /** The conversation up to the message, from an agent that hands it over; shown instead of the agent's own memory. */
   history?: readonly ChatMessageParam[] | undefined;
   /** Ids of the agents that have handed this message over so far. */
   handedOverBy?: readonly string[] | undefined;
+  /**
+   * What happens when the model hands over: `follow` has the other agent answer (the default), `return` leaves that to whoever
+   * asks, who finds it in the reply (`handoff`).
+   */
+  handoffs?: 'follow' | 'return' | undefined;
 }
 
 /** One part of an answer as it comes. */

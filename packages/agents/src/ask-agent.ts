@@ -9,6 +9,8 @@ export interface Asking {
   callId: string | undefined;
   record: LLMClient['record'];
   signal: AbortSignal | undefined;
+  /** Stable id of the question, from which the keys of the tools derive that answer it. */
+  messageId?: string;
 }
 
 /** Asks another agent and puts the messages to it and back on record: the edges of the graph. */
@@ -20,7 +22,7 @@ export function askAgent(agent: Agent, message: IncomingMessage, asking: Asking)
 export async function* streamAgent(
   agent: Agent,
   message: IncomingMessage,
-  { from, callId, record, signal }: Asking,
+  { from, callId, record, signal, messageId }: Asking,
   isStreamed = true,
 ): AsyncGenerator<AgentPart, AgentReply, undefined> {
   const question = `msg_${randomUUID()}`;
@@ -36,7 +38,7 @@ export async function* streamAgent(
     status: 'delivered',
   });
   try {
-    const options = { signal, parentCallId: callId };
+    const options = { signal, parentCallId: callId, ...(messageId !== undefined && { messageId }) };
     const told = { ...message, from };
     const stream = isStreamed ? agent.stream(told, options) : undefined;
     if (stream !== undefined) yield* stream.parts();

@@ -58,6 +58,11 @@ export { ModelAgent, type ModelAgentOptions } from './kinds/model-agent.ts';
 export { PlannerAgent, type PlannerAgentOptions, type PlanResult } from './kinds/planner-agent.ts';
 export { type Route, RouterAgent, type RouterAgentOptions } from './kinds/router-agent.ts';
 export { SimpleAgent, type SimpleAgentOptions } from './kinds/simple-agent.ts';
+export {
+  type Instructions,
+  SupervisorAgent,
+  type SupervisorAgentOptions,
+} from './kinds/supervisor-agent.ts';
 export type { LoopLimits } from './loop/loop-limits.ts';
 export type { AgentObject, AgentObjectRequest } from './loop/make-object.ts';
 export type { Decision, PendingApproval, PendingToolCall } from './loop/pending-approval.ts';
@@ -95,9 +100,17 @@ export type { MemoryMetadata, NewMessage, StoredMessage } from './memory/stored-
 export { findPlanFaults, type PlanFault } from './plan/find-plan-faults.ts';
 export type { Plan, PlanStep } from './plan/plan.ts';
 export { toWaves } from './plan/to-waves.ts';
+export { toMessageName } from './to-message-name.ts';
 export { toUserMessage } from './to-user-message.ts';
 export { type AgentToolOptions, agentTool } from './tools/agent-tool.ts';
 export type { Approve } from './tools/approve.ts';
 export { defineTool, type ForeignToolOptions, type ToolOptions } from './tools/define-tool.ts';
-export type { AgentTool, Approval, ApprovalRequest, ToolContext, ToolSettings } from './tools/tool.ts';
+export type {
+  AgentTool,
+  Approval,
+  ApprovalRequest,
+  OnResume,
+  ToolContext,
+  ToolSettings,
+} from './tools/tool.ts';
 export type { ToolRun } from './tools/tool-run.ts';

@@ -354,6 +354,28 @@ describe('where an event goes', () => {
       ]);
     await log.close();
   });
+
+  it('is the run that goes on for what is about a call of a run that has ended, as in a fork', async () => {
+    const dir = tempDir();
+    const { log } = logIn(dir);
+    await log.run({ id: 'old' }, () => {
+      log.logger(callStart('c1'));
+      log.logger(callEnd('c1'));
+    });
+    await log.run({ id: 'fork' }, () => {
+      log.logger({
+        type: 'message',
+        message_id: 'm1',
+        from: 'a',
+        to: 'b',
+        call_id: 'c1',
+        status: 'delivered',
+      });
+    });
+    await log.close();
+    const messagesIn = async (id: string) => (await readTree(join(dir, `${id}.jsonl`))).messages.length;
+    expect([await messagesIn('old'), await messagesIn('fork')]).toEqual([0, 1]);
+  });
 });
 
 describe('close()', () => {

@@ -133,6 +133,33 @@ it('shows the program’s own lines that were kept', async () => {
   expect(await callLog('verify', 'latest')).toMatchObject({ code: 0 });
 });
 
+it('shows the values that were no replies, scrubbed', async () => {
+  const key = 'sk-proj-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1234';
+  await record('run-1', (log) => {
+    log.logger(callStart('c1', { agent: { id: 'a' } }));
+    log.logger({
+      type: 'step',
+      step_id: 's1',
+      name: 'now',
+      status: 'ok',
+      value: { ms: 7, key },
+      agent_id: 'a',
+    });
+    log.logger({ type: 'step', step_id: 's2', name: 'now', status: 'ok', value: null });
+    const error = { type: 'TypeError', message: 'nobody is there' };
+    log.logger({ type: 'step', step_id: 's3', name: 'ask', status: 'error', error });
+    log.logger(callEnd('c1'));
+  });
+  expect((await callLog('show', 'latest')).stdout).toMatch(/\n\n3 steps {2}2 now · 1 ask\n$/);
+  const { stdout } = await callLog('show', 'latest', '-e');
+  expect(stdout).toMatch(/ {2}now {2}a {2}\{"ms":7,"key":"\[REDACTED\]"\}\n\S+ {2}now {2}null\n/);
+  expect(stdout).toMatch(/ {2}ask {2}✗ nobody is there\n$/);
+  const { steps } = JSON.parse((await callLog('show', 'latest', '--agent', 'a', '--json')).stdout);
+  expect(steps).toMatchObject([{ id: 's1', status: 'ok' }]);
+  expect((await callLog('tail', 'latest')).stdout).toMatch(/ {2}step .* error {2}ask {2}nobody is there\n/);
+  expect(await callLog('verify', 'latest')).toMatchObject({ code: 0 });
+});
+
 it('names large parts by type and size, checks them, and deletes them with their run', async () => {
   const url = `data:image/png;base64,${Buffer.alloc(20_000, 'all kinds of bytes').toString('base64')}`;
   const content: JsonValue = [

@@ -40,6 +40,7 @@ const call = fc.record({
   ),
   said: fc.option(text, { nil: undefined }),
   line: fc.option(text, { nil: undefined }),
+  step: fc.option(text, { nil: undefined }),
 });
 type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
@@ -56,7 +57,7 @@ export function agentEvents(agent: string): fc.Arbitrary<LogEvent[]> {
 function callEvents(
   agent: string,
   call_id: string,
-  { messages, attempts, tools, end, said, line: message }: Call,
+  { messages, attempts, tools, end, said, line: message, step }: Call,
 ): LogEvent[] {
   const at = '2026-01-01T00:00:00.000Z';
   const events: LogEvent[] = [
@@ -85,6 +86,17 @@ function callEvents(
     events.push({ type: 'tool.end', at, call_id, tool_call_id: `t${i}`, status: 'ok', result: name });
   }
   if (message !== undefined) events.push({ type: 'log', at, level: 'info', message, call_id });
+  if (step !== undefined)
+    events.push({
+      type: 'step',
+      at,
+      step_id: `s-${call_id}`,
+      name: 'now',
+      ...(step === 'no'
+        ? { status: 'error', error: { type: 'E', message: 'no' } }
+        : { status: 'ok', value: [step] }),
+      agent_id: agent,
+    });
   if (said !== undefined)
     events.push({
       type: 'message',

@@ -205,6 +205,19 @@ const logLine = fc.record(
   { requiredKeys: ['at', 'level'] },
 );
 
+const step = fc.record(
+  {
+    id: text,
+    name: text,
+    at: time,
+    status: fc.constantFrom('ok', 'error'),
+    value: json,
+    error,
+    agent_id: text,
+  },
+  { requiredKeys: ['id', 'name', 'at', 'status'] },
+);
+
 /** Any tree that is one by the schema, likely or not. */
 export const randomTree = fc.record(
   {
@@ -225,6 +238,7 @@ export const randomTree = fc.record(
     agents: fc.tuple(agent('a'), agent('b'), agent('c')),
     messages: fc.array(message, { maxLength: 4 }),
     logs: fc.array(logLine, { minLength: 1, maxLength: 3 }),
+    steps: fc.array(step, { minLength: 1, maxLength: 3 }),
     orphans: fc.array(object, { maxLength: 3 }),
     audit: fc.record(
       {

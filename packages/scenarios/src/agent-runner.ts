@@ -15,6 +15,8 @@ export interface RunnerOptions {
   parentCallId?: string | undefined;
   /** Gets the text of the answer as it comes; it goes no faster than its promises settle. */
   onText?: ((text: string) => void | Promise<void>) | undefined;
+  /** Whether another agent, to which the model hands over, answers at once (the default), or the reply says to whom. */
+  handoffs?: 'follow' | 'return' | undefined;
   /** Goes on with an answer that waited for a person's decisions, instead of answering the message anew. */
   resume?: { pending: PendingApproval; decisions: Readonly<Record<string, Decision>> } | undefined;
 }

@@ -4,19 +4,18 @@ export {
   playConversation,
   runConversation,
 } from './conversation/play-conversation.ts';
-export {
-  Coordinator,
-  type CoordinatorEvent,
-  type CoordinatorOptions,
-  type FailureAction,
-} from './coordinator/coordinator.ts';
+export { Coordinator, type CoordinatorOptions } from './coordinator/coordinator.ts';
+export type { CoordinatorEvent, FailureAction } from './coordinator/coordinator-event.ts';
 export type { Delivery, Envelope, MessageEnd, Outgoing } from './coordinator/message.ts';
 export { defineMessage, type MessageType } from './coordinator/message-type.ts';
 export type { Handled, HandlerContext, JoinOptions, Participant } from './coordinator/participant.ts';
 export type { Supervision } from './coordinator/supervision.ts';
+export { EmptyAnswerError } from './errors/empty-answer-error.ts';
 export { InvalidContentError } from './errors/invalid-content-error.ts';
 export { InvalidInputError } from './errors/invalid-input-error.ts';
 export { InvalidScenarioError } from './errors/invalid-scenario-error.ts';
+export { InvalidStateError } from './errors/invalid-state-error.ts';
+export { MembersFailedError } from './errors/members-failed-error.ts';
 export { RecordedStepError } from './errors/recorded-step-error.ts';
 export { ScenarioError } from './errors/scenario-error.ts';
 export { ScenarioMismatchError } from './errors/scenario-mismatch-error.ts';
@@ -29,6 +28,9 @@ export {
 } from './faults/create-message-faults.ts';
 export type { MessageFate, MessagePlace } from './faults/message-fate.ts';
 export { type LedgerEntry, MessageLedger } from './message-ledger.ts';
+export type { ChoiceContext, ChoiceRules } from './patterns/choice/choice-rules.ts';
+export type { ChooseNext } from './patterns/choice/to-next.ts';
+export { type DebateOptions, debate } from './patterns/debate.ts';
 export {
   type ExchangeOptions,
   type ExchangePatternOptions,
@@ -36,13 +38,27 @@ export {
   runExchange,
   streamExchange,
 } from './patterns/exchange.ts';
+export { type GroupChatOptions, groupChat } from './patterns/group-chat.ts';
+export type { Gate } from './patterns/gate.ts';
+export { type GraphOptions, graph } from './patterns/graph.ts';
+export type { GraphEdge } from './patterns/graph-edge.ts';
+export type { GraphNode, MemberNode, NodeContext } from './patterns/graph-node.ts';
+export { type Join, type ParallelOptions, parallel } from './patterns/parallel.ts';
 export {
   definePattern,
+  type Line,
   type Member,
   type Pattern,
   type PatternResult,
   type Task,
 } from './patterns/pattern.ts';
+export { type RoundRobinOptions, roundRobin } from './patterns/round-robin.ts';
+export { type SelectorOptions, selector } from './patterns/selector.ts';
+export { type SwarmOptions, swarm } from './patterns/swarm.ts';
+export type { TalkOptions } from './patterns/talk/talk-options.ts';
+export { type GatedStage, pipeline } from './patterns/pipeline.ts';
+export { type PlanExecuteReviewOptions, planExecuteReview } from './patterns/plan-execute-review.ts';
+export { type SupervisorOptions, supervisor } from './patterns/supervisor.ts';
 export {
   createProgressWatch,
   type ProgressWatch,

@@ -11,6 +11,7 @@ import { toUserMessage } from '../to-user-message.ts';
 import { type ContextSettings, checkContext, type MemoryOfAgent } from './context-options.ts';
 import { countTokens } from './count-tokens.ts';
 import { findAsked } from './is-asked.ts';
+import { findKept, type KeptAnswer, keptIds, windowBefore } from './kept-answer.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { rollSummary } from './roll-summary.ts';
 import { toView } from './to-view.ts';
@@ -61,7 +62,8 @@ export class Conversation {
   }
 
   /**
-   * What the model is shown of the conversation before a question; sums up what no longer fits.
+   * What the model is shown of the conversation before a question; sums up what no longer fits. Of a message that was answered
+   * before, it is what was shown then.
    *
    * @param own the messages of the request that are sent in any case: system messages and the question
    * @throws {MemoryStoreError} when the store cannot be read or, for `question-first`, written
@@ -69,32 +71,61 @@ export class Conversation {
   async open(
     question: IncomingMessage,
     own: readonly ChatMessageParam[],
-    { signal }: RespondOptions,
+    { signal, messageId }: RespondOptions,
   ): Promise<ChatMessageParam[]> {
+    const kept = await this.#keptOf(messageId, signal);
     const known = await this.#known(question, signal);
     const fixed = [...own, ...known].reduce((sum, message) => sum + countTokens(message), 0);
     const tokens = Math.max(1, this.#settings.maxTokens - fixed);
+    if (kept !== undefined) return [...(await this.#shownBefore(question, kept, tokens, signal)), ...known];
     let window = await this.#window(tokens, signal);
     if (window.isOutgrown && (await this.#summedUp(tokens, signal)))
       window = await this.#window(tokens, signal);
     const asked = findAsked(window.messages.slice(-END), question);
-    if (asked === undefined && this.#settings.writes === 'question-first') await this.#ask(question, signal);
-    return [
-      ...toView(
-        window.messages.filter(({ id }) => id !== asked?.id),
-        this.#holder.agent.id,
-      ),
-      ...known,
-    ];
+    if (asked === undefined && this.#settings.writes === 'question-first')
+      await this.#ask(question, messageId, signal);
+    return [...this.#viewWithout(asked, window.messages), ...known];
+  }
+
+  async #shownBefore(
+    question: IncomingMessage,
+    { position }: KeptAnswer,
+    tokens: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ChatMessageParam[]> {
+    const before = await windowBefore(this.#memory, this.#session, { position, tokens, signal });
+    return this.#viewWithout(findAsked(before.slice(-END), question), before);
+  }
+
+  #viewWithout(asked: StoredMessage | undefined, messages: readonly StoredMessage[]): ChatMessageParam[] {
+    return toView(
+      messages.filter(({ id }) => id !== asked?.id),
+      this.#holder.agent.id,
+    );
+  }
+
+  /** What is kept of an answer to that message. Far back it can only be when a run is done again from its beginning. */
+  async #keptOf(
+    messageId: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<KeptAnswer | undefined> {
+    if (messageId === undefined) return undefined;
+    const { agent, client } = this.#holder;
+    const newest = client.resume === undefined ? END : undefined;
+    return findKept(this.#memory, this.#session, keptIds(messageId, agent.id), { newest, signal });
   }
 
   /**
    * Keeps an exchange, in one commit. A question that stands at the end already is not stored again, and neither is an
-   * answer that was given by another agent who keeps the same conversation.
+   * answer that was given by another agent who keeps the same conversation, nor one that was kept for the same message before.
    *
    * @throws {ConversationNotKeptError} with the reply
    */
-  async keep(question: IncomingMessage, reply: AgentReply): Promise<void> {
+  async keep(
+    question: IncomingMessage,
+    reply: AgentReply,
+    { messageId }: Pick<RespondOptions, 'messageId'> = {},
+  ): Promise<void> {
     const speaker = reply.answeredBy ?? this.#holder.agent.id;
     const messages = reply.messages ?? [];
     const answer = messages.map(
@@ -107,7 +138,8 @@ export class Conversation {
     );
     try {
       // No signal: an answer that is there is not lost to an abort that came too late. Stores do not wait for ever.
-      await this.#append(question, answer, undefined, (end) => {
+      if ((await this.#keptOf(messageId, undefined))?.isAnswered === true) return;
+      await this.#append(question, answer, messageId, undefined, (end) => {
         if (speaker === this.#holder.agent.id) return false;
         return end.some(({ message, agentId }) => agentId === speaker && message.content === reply.content);
       });
@@ -116,13 +148,18 @@ export class Conversation {
     }
   }
 
-  #ask(question: IncomingMessage, signal: AbortSignal | undefined): Promise<void> {
-    return this.#append(question, [], signal, () => false);
+  #ask(
+    question: IncomingMessage,
+    messageId: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    return this.#append(question, [], messageId, signal, () => false);
   }
 
   async #append(
     question: IncomingMessage,
     answer: NewMessage[],
+    messageId: string | undefined,
     signal: AbortSignal | undefined,
     isKept: (end: StoredMessage[]) => boolean,
   ): Promise<void> {
@@ -131,7 +168,9 @@ export class Conversation {
       ...(question.from !== undefined && { agentId: question.from }),
     };
     // The same ids at each try, so that one whose outcome is unknown can be repeated.
-    const named = [asked, ...answer].map((message) => ({ ...message, id: crypto.randomUUID() }));
+    const idAt =
+      messageId === undefined ? () => crypto.randomUUID() : keptIds(messageId, this.#holder.agent.id);
+    const named = [asked, ...answer].map((message, i) => ({ ...message, id: idAt(i) }));
     let isUnknown = false;
     await retryOnConflict(async () => {
       const { messages: end, version } = await this.#memory.window(this.#session, { messages: END, signal });

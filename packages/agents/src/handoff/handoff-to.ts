@@ -38,6 +38,7 @@ export function handoffTo(agent: Agent, options: HandoffOptions = {}): AgentTool
     name,
     description,
     endsTurn: true,
+    onResume: 'again',
     inputSchema: {
       type: 'object',
       properties: { note: { type: 'string', description: 'Why, and what it has to know.' } },

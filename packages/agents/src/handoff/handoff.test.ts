@@ -70,6 +70,20 @@ describe('handoffTo', () => {
     expect(await stream.result()).toMatchObject({ answeredBy: 'money' });
   });
 
+  it('is told instead of followed to whoever asks for that', async () => {
+    const { front, client, events } = desk([over(), over()]);
+    const reply = await front.respond({ content: 'My money, please.' }, { handoffs: 'return' });
+    expect(reply).toMatchObject({
+      stopReason: 'ended_by_tool',
+      handoff: { to: 'money', note: 'needs money back' },
+    });
+    expect(await front.stream({ content: 'Please!' }, { handoffs: 'return' }).result()).toMatchObject({
+      handoff: { to: 'money' },
+    });
+    expect(client.calls).toHaveLength(2);
+    expect(only(events, 'message')).toEqual([]);
+  });
+
   it('can go on to an agent that asks no model, and its failure is on record', async () => {
     const events: LogEvent[] = [];
     const client = createScriptedClient([over()], { logger: (event) => events.push(event) });

@@ -74,7 +74,9 @@ export class CriticAgent extends ObjectAgent {
   /** Answers with the verdict as JSON. */
   protected override async reply(message: IncomingMessage, options: RespondOptions): Promise<AgentReply> {
     const made = await this.askForObject(message, await this.#request(), options);
-    return made.ok ? { ...made.reply, content: JSON.stringify(this.#verdict(made.object)) } : made.reply;
+    if (!made.ok) return made.reply;
+    const verdict = this.#verdict(made.object);
+    return { ...made.reply, content: JSON.stringify(verdict), object: verdict };
   }
 
   #verdict({ criteria, feedback }: Judged): Verdict {

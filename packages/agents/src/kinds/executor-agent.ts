@@ -69,15 +69,17 @@ export class ExecutorAgent extends ObjectAgent {
     decisions: Readonly<Record<string, Decision>>,
     options: RespondOptions = {},
   ): Promise<AgentReply> {
-    const { summary, reply } = await this.resumeWork(pending, decisions, options);
-    return { ...reply, content: summary };
+    return answer(await this.resumeWork(pending, decisions, options));
   }
 
-  /** Answers with the summary. */
+  /** Answers with the summary; `object` has the status, too. */
   protected override async reply(message: IncomingMessage, options: RespondOptions): Promise<AgentReply> {
-    const { summary, reply } = toResult(await this.askForObject(message, await request(), options));
-    return { ...reply, content: summary };
+    return answer(toResult(await this.askForObject(message, await request(), options)));
   }
+}
+
+function answer({ status, summary, reply }: WorkResult): AgentReply {
+  return { ...reply, content: summary, object: { status, summary } };
 }
 
 async function request() {

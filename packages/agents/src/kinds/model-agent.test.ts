@@ -24,3 +24,21 @@ describe('generateObject and attachments', () => {
     ]);
   });
 });
+
+describe('a history that is given', () => {
+  it('is shown in the place of what the agent remembers, and the question says who asks where others do', async () => {
+    const { client } = script(['one', 'two', 'three']);
+    const agent = new SimpleAgent({ id: 'a', client, systemPrompt: 'Be brief.' });
+    await agent.respond({ content: 'Hello.', from: 'user' });
+    const said = { role: 'user' as const, content: 'I am Bo.' };
+    await agent.respond({ content: 'And you?', from: 'Bo B.' }, { history: [{ ...said, name: 'Bo_B_' }] });
+    await agent.respond({ content: 'And you?', from: 'Bo B.' }, { history: [said] });
+    const system = { role: 'system', content: 'Be brief.' };
+    expect(client.calls[1]?.messages).toEqual([
+      system,
+      { role: 'user', name: 'Bo_B_', content: 'I am Bo.' },
+      { role: 'user', name: 'Bo_B_', content: 'And you?' },
+    ]);
+    expect(client.calls[2]?.messages).toEqual([system, said, { role: 'user', content: 'And you?' }]);
+  });
+});

@@ -17,6 +17,7 @@ import { type AgentObject, type AgentObjectRequest, makeObject, objectFailure } 
 import type { Decision, PendingApproval } from '../loop/pending-approval.ts';
 import { type LoopSetup, runLoop } from '../loop/run-loop.ts';
 import { Turn } from '../loop/turn.ts';
+import { toMessageName } from '../to-message-name.ts';
 import type { Approve } from '../tools/approve.ts';
 import { checkToolSettings } from '../tools/check-tool-settings.ts';
 import { checkTools } from '../tools/check-tools.ts';
@@ -211,7 +212,7 @@ export abstract class ModelAgent extends BaseAgent {
   async #messagesFor(message: IncomingMessage, options: RespondOptions): Promise<ChatMessageParam[]> {
     const own = await this.messagesFor(message, options);
     const history = options.history ?? (await this.#conversation?.open(message, own, options)) ?? [];
-    return [...own.slice(0, -1), ...history, ...own.slice(-1)];
+    return [...own.slice(0, -1), ...history, ...own.slice(-1).map((asked) => named(asked, message, history))];
   }
 
   async *#answer(
@@ -235,6 +236,8 @@ export abstract class ModelAgent extends BaseAgent {
   ): AsyncGenerator<AgentPart, AgentReply, undefined> {
     const handoff = handoffOf(reply);
     if (handoff === undefined) return reply;
+    if (options.handoffs === 'return')
+      return { ...reply, handoff: { to: handoff.agent.id, note: handoff.note } };
     const { record } = this.client;
     const isStreamed = ask === askForStream;
     const about = { from: this.id, message, before: before.slice(0, -1), reply, options, record, isStreamed };
@@ -262,12 +265,12 @@ export abstract class ModelAgent extends BaseAgent {
 
   async #kept(message: IncomingMessage, reply: AgentReply, options: RespondOptions): Promise<AgentReply> {
     if (reply.messages === undefined || reply.messages.length === 0) return reply;
-    await this.#conversation?.keep(message, reply);
+    await this.#conversation?.keep(message, reply, options);
     await this.remember(message, reply, options);
     return reply;
   }
 
-  #loop({ parentCallId }: RespondOptions): LoopSetup {
+  #loop({ parentCallId, messageId }: RespondOptions): LoopSetup {
     // As the context has it, with the agent around it as its parent.
     const { agent: around } = currentContext();
     const agent = around?.id === this.id ? around : this.ref;
@@ -275,6 +278,7 @@ export abstract class ModelAgent extends BaseAgent {
       ...this.#setup,
       tools: this.#tools(),
       agent,
+      messageId,
       request: {
         ...this.#parameters,
         ...(this.#model !== undefined && { model: this.#model }),
@@ -285,4 +289,16 @@ export abstract class ModelAgent extends BaseAgent {
       },
     };
   }
+}
+
+/** In a conversation of several, whose messages say who has said them, so does the one that is to be answered. */
+function named(
+  asked: ChatMessageParam,
+  { from }: IncomingMessage,
+  history: readonly ChatMessageParam[],
+): ChatMessageParam {
+  if (asked.role !== 'user' || from === undefined) return asked;
+  return history.some((said) => said.role === 'user' && said.name !== undefined)
+    ? { ...asked, name: toMessageName(from) }
+    : asked;
 }

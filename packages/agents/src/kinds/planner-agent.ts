@@ -53,7 +53,8 @@ export class PlannerAgent extends ObjectAgent {
 
   /** Answers with the plan as JSON. */
   protected override async reply(message: IncomingMessage, options: RespondOptions): Promise<AgentReply> {
-    return (await this.askForObject(message, await this.#request(), options)).reply;
+    const made = await this.askForObject(message, await this.#request(), options);
+    return made.ok ? { ...made.reply, object: made.object } : made.reply;
   }
 
   async #request() {

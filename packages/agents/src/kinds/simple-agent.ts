@@ -1,5 +1,5 @@
 import type { ChatMessageParam } from '@pd/llm-client';
-import type { AgentReply, IncomingMessage } from '../agent.ts';
+import type { AgentReply, IncomingMessage, RespondOptions } from '../agent.ts';
 import { toUserMessage } from '../to-user-message.ts';
 import { ModelAgent, type ModelAgentOptions } from './model-agent.ts';
 
@@ -10,15 +10,18 @@ export interface SimpleAgentOptions extends ModelAgentOptions {
 
 /** Answers with a model, remembering the conversation it is in: in its memory, or for as long as it lives. */
 export class SimpleAgent extends ModelAgent {
-  readonly #history: ChatMessageParam[];
+  readonly #system: readonly ChatMessageParam[];
+  readonly #history: ChatMessageParam[] = [];
 
   constructor({ systemPrompt, ...options }: SimpleAgentOptions) {
     super(options, 'assistant');
-    this.#history = systemPrompt === undefined ? [] : [{ role: 'system', content: systemPrompt }];
+    this.#system = systemPrompt === undefined ? [] : [{ role: 'system', content: systemPrompt }];
   }
 
-  protected override messagesFor(message: IncomingMessage): ChatMessageParam[] {
-    return [...this.#history, toUserMessage(message)];
+  protected override messagesFor(message: IncomingMessage, { history }: RespondOptions): ChatMessageParam[] {
+    // A history that is given stands in the place of what it remembers itself.
+    const remembered = history === undefined ? this.#history : [];
+    return [...this.#system, ...remembered, toUserMessage(message)];
   }
 
   /** Only whole exchanges are kept, so that a failed call leaves no question without its answer. */

@@ -29,6 +29,8 @@ export interface LoopSetup {
   approve: Approve | undefined;
   limits: LoopLimits;
   guardrails: Guardrails;
+  /** Stable id of the message that is being answered. */
+  messageId?: string | undefined;
 }
 
 type Parts<Result> = AsyncGenerator<AgentPart, Result, undefined>;
@@ -127,7 +129,7 @@ async function* callTools(step: Step, reply: ChatResult): Parts<AgentReply | und
 }
 
 async function* useTools(
-  { turn, toolSettings, agent, client, deadline, repetition, limits }: Step,
+  { turn, toolSettings, agent, client, deadline, repetition, limits, messageId }: Step,
   callId: string,
   calls: readonly ReadyCall[],
 ): Parts<AgentReply | undefined> {
@@ -140,6 +142,8 @@ async function* useTools(
     settings: toolSettings,
     signal,
     spend,
+    // Not the call: its id is another one when another process asks again.
+    keyBase: messageId === undefined ? undefined : JSON.stringify([messageId, agent.id, turn.spent.steps]),
   });
   turn.runs.push(...runs);
   const times = runs.map((run) => repetition.count(run));

@@ -40,13 +40,14 @@ export function agentTool(agent: Agent, options: AgentToolOptions = {}): AgentTo
     description,
     timeoutMs,
     ...settings,
+    onResume: 'again',
     inputSchema: {
       type: 'object',
       properties: { message: { type: 'string', description: 'What it is asked, complete in itself.' } },
       required: ['message'],
       additionalProperties: false,
     },
-    execute: async (input, { agent: asking, callId, record, signal, spend }) => {
+    execute: async (input, { agent: asking, callId, idempotencyKey, record, signal, spend }) => {
       const { message } = Object(input) as { message?: unknown };
       if (typeof message !== 'string') throw new TypeError('message has to be a text');
       const path = [...(askers.getStore() ?? []), asking.id];
@@ -54,7 +55,7 @@ export function agentTool(agent: Agent, options: AgentToolOptions = {}): AgentTo
         throw new Error(
           `agents ask agents too deeply: ${[...path, agent.id].join(' → ')}; answer without asking`,
         );
-      const about = { from: asking.id, callId, record, signal };
+      const about = { from: asking.id, callId, record, signal, messageId: idempotencyKey };
       const reply = await askers.run(path, () => askAgent(agent, { content: message }, about));
       spend(reply);
       const { stopReason = 'done', content } = reply;

@@ -2,7 +2,7 @@ import type { JsonObject } from '@pd/call-log/schema';
 import { defineTool as defineClientTool, type OutputOf, type StandardSchema } from '@pd/llm-client';
 import { InvalidToolError } from '../errors/invalid-tool-error.ts';
 import { checkToolSettings } from './check-tool-settings.ts';
-import type { AgentTool, Approval, ApprovalRequest, ToolContext, ToolSettings } from './tool.ts';
+import type { AgentTool, Approval, ApprovalRequest, OnResume, ToolContext, ToolSettings } from './tool.ts';
 
 /** The type that a schema accepts. */
 type InputOf<Schema extends StandardSchema> = NonNullable<Schema['~standard']['types']>['input'];
@@ -22,6 +22,11 @@ interface ToolBasics<Name extends string, Input, Result> extends ToolSettings {
   approval?: Approval | ((input: Input, request: ApprovalRequest) => Approval | Promise<Approval>);
   /** The answer ends when it has run well. Default: `false`. */
   endsTurn?: boolean;
+  /**
+   * What becomes of it in a run that is resumed, when its result is on record: it is taken from there (`recorded`), or it is
+   * run (`again`), as a tool that asks agents or models has to be. Default: `recorded`.
+   */
+  onResume?: OnResume;
 }
 
 /** A tool that is described by a schema. */
@@ -65,10 +70,15 @@ export function defineTool(
     | ForeignToolOptions<string, unknown>,
 ): AgentTool<string, unknown> {
   const { name, description, execute, approval = 'allow', endsTurn = false } = options;
+  const { onResume = 'recorded' } = options;
   const { timeoutMs, retries, maxResultCharacters } = options;
   if (typeof name !== 'string' || !/^[\w-]{1,64}$/.test(name))
     throw new InvalidToolError(
       `a tool's name must be 1 to 64 of a-z A-Z 0-9 _ -, got ${JSON.stringify(name)}`,
+    );
+  if (onResume !== 'recorded' && onResume !== 'again')
+    throw new InvalidToolError(
+      `onResume of the tool ${name} must be recorded or again, got ${JSON.stringify(onResume)}`,
     );
   if (typeof execute !== 'function') throw new InvalidToolError(`the tool ${name} has no execute function`);
   const settings = checkToolSettings(
@@ -94,6 +104,7 @@ export function defineTool(
       approval: { value: approval },
       settings: { value: settings },
       endsTurn: { value: endsTurn },
+      onResume: { value: onResume },
     },
   ) as unknown as AgentTool<string, unknown>;
 }

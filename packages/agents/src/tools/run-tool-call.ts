@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentRef } from '@pd/call-log/schema';
 import type { LLMClient } from '@pd/llm-client';
 import type { ReadyCall } from './ready-call.ts';
+import { recordedRun } from './recorded-run.ts';
 import { clip, toResultText } from './to-result-text.ts';
 import type { AgentTool, ToolContext, ToolSettings } from './tool.ts';
 import type { ToolRun } from './tool-run.ts';
@@ -13,10 +14,12 @@ export interface ToolStep {
   /** The model call that asked for them. */
   callId: string;
   agent: AgentRef;
-  client: Pick<LLMClient, 'record'>;
+  client: Pick<LLMClient, 'record' | 'resume'>;
   settings: ToolSettings;
   signal: AbortSignal;
   spend: ToolContext['spend'];
+  /** What the idempotency keys of the step derive from, besides the position; default: the call and the model's own ids. */
+  keyBase?: string | undefined;
 }
 
 export const DEFAULT_TOOL_SETTINGS = { timeoutMs: 60_000, retries: 0, maxResultCharacters: 50_000 };
@@ -26,8 +29,13 @@ const RETRY_DELAY_MS = 100;
 /** What came of a tool, before it is told. */
 type Came = { status: ToolRun['status']; value: unknown; attempts: number };
 
-/** Runs one tool call and puts it on record. Whatever goes wrong is data: the model is told, and goes on. */
+/**
+ * Runs one tool call and puts it on record. Whatever goes wrong is data: the model is told, and goes on. In a run that is
+ * resumed, one whose result is on record is not run.
+ */
 export async function runToolCall(call: ReadyCall, step: ToolStep): Promise<ToolRun> {
+  const recorded = recordedRun(call, step);
+  if (recorded !== undefined) return recorded;
   const { id, name, arguments: given } = call;
   const startedMs = performance.now();
   const about = { call_id: step.callId, tool_call_id: id };
@@ -133,6 +141,7 @@ function toError(thrown: unknown): Error {
   }
 }
 
-function keyOf({ id, position }: ReadyCall, { callId }: ToolStep): string {
-  return createHash('sha256').update(`${callId}\n${position}\n${id}`).digest('hex').slice(0, 32);
+function keyOf({ id, position }: ReadyCall, { callId, keyBase }: ToolStep): string {
+  const text = keyBase === undefined ? `${callId}\n${position}\n${id}` : `${keyBase}\n${position}`;
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

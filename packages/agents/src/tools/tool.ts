@@ -9,7 +9,10 @@ export interface ToolContext {
   toolCallId: string;
   /** The model call that asked for it, in the log. */
   callId: string;
-  /** Stable for this tool call: the same at each attempt, and after an approval in another process. */
+  /**
+   * Stable for this tool call: the same at each attempt, after an approval in another process, when the run is resumed, and,
+   * with `messageId`, when another process answers the message again.
+   */
   idempotencyKey: string;
   /** Counts from 1. */
   attempt: number;
@@ -42,6 +45,13 @@ export interface ToolSettings {
   maxResultCharacters?: number;
 }
 
+/**
+ * What becomes of a tool call whose result is on record, in a run that is resumed. `recorded`: it is not run, and the model is
+ * told what it was told then. `again`: it is run, because what it does is made of calls, which are on record themselves, or
+ * changes nothing.
+ */
+export type OnResume = 'recorded' | 'again';
+
 type WireTool = Extract<NonNullable<ChatRequest['tools']>[number], { type: 'function' }>;
 
 /**
@@ -58,4 +68,6 @@ export interface AgentTool<Name extends string = string, Input = never, Result =
   readonly settings: ToolSettings;
   /** Whether the answer ends when it has run well (`stopReason: 'ended_by_tool'`). */
   readonly endsTurn: boolean;
+  /** What becomes of it in a run that is resumed, when its result is on record. */
+  readonly onResume: OnResume;
 }

@@ -36,15 +36,26 @@ export class Runs {
   /** Where an event is written: with its call, else in the run it names, else in the one around it, else in the default run. */
   of(event: LogEvent, context: CallContext): RunJournal {
     const callId = 'call_id' in event ? event.call_id : undefined;
-    const withCall =
-      event.type === 'call.start' || callId === undefined ? undefined : this.#ofCall.get(callId);
     const start = event.type === 'run.start' ? event : undefined;
-    // A call may go on in the continuation of its run.
-    const journal =
-      (withCall && (this.#runs.get(withCall.id) ?? withCall)) ??
-      this.#named(resolveRunId(event, context) ?? this.#defaultId, start);
+    const named = resolveRunId(event, context);
+    const withCall =
+      event.type === 'call.start' || callId === undefined ? undefined : this.#ofOpenRun(callId, event, named);
+    const journal = withCall ?? this.#named(named ?? this.#defaultId, start);
     if (event.type === 'call.start') this.#ofCall.set(event.call_id, journal);
     return journal;
+  }
+
+  /**
+   * The run of a call. A run that is forked has calls of another one: what is about them, and no part of them, belongs to
+   * the run that goes on.
+   */
+  #ofOpenRun(callId: string, { type }: LogEvent, named: string | undefined): RunJournal | undefined {
+    const known = this.#ofCall.get(callId);
+    if (known === undefined) return undefined;
+    const isAbout = !type.startsWith('call.') && !type.startsWith('attempt.');
+    if (isAbout && known.ended && named !== undefined && named !== known.id) return undefined;
+    // A run that is continued by the same process has another segment now.
+    return this.#runs.get(known.id) ?? known;
   }
 
   /** Begins the default run if nothing has been recorded in it yet. @throws when its id is taken */

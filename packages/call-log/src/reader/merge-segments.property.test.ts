@@ -65,3 +65,16 @@ it('does not wait for a cause that is nowhere', () => {
   const lost = { type: 'call.start', call_id: 'b', parent_call_id: 'lost', at: '', seq: 0 } as RecordedEvent;
   expect([...mergeSegments([[lost]])]).toHaveLength(1);
 });
+
+it('reads those that have owned the run one after the other, whatever their clocks say', () => {
+  const at = (ms: number, seq: number) =>
+    ({ seq, at: new Date(ms).toISOString(), type: 'audit' }) as RecordedEvent;
+  const segments = [
+    [at(50, 0), at(60, 1)],
+    [at(1, 2), at(70, 3)],
+    [at(55, 4), at(65, 5)],
+  ];
+  const merged = [...mergeSegments(segments, 2)];
+  expect(merged.map(({ event }) => event.seq)).toEqual([0, 4, 1, 2, 5, 3]);
+  expect(merged.map(({ segment }) => segment)).toEqual([0, 2, 0, 1, 2, 1]);
+});

@@ -8,7 +8,7 @@ import { type Finding, type FindingKind, JournalCheck } from './journal-check.ts
 import { LineSplitter } from './lines.ts';
 import { readChunks } from './read-chunks.ts';
 import { readTree } from './read-tree.ts';
-import { ownersOf } from './segment-paths.ts';
+import { ownersOf, resumeNumber } from './segment-paths.ts';
 import { readSnapshotSummary } from './snapshot-summary.ts';
 
 /** Findings of one kind that are kept; the others are counted. */
@@ -100,7 +100,8 @@ async function checkSegment(
   });
   // A line that is being written is not torn yet.
   if (!isWriting(check)) check.push(lines.rest(), true);
-  if (check.records === 0)
+  // One that continues a run and died before its header was whole has lost nothing.
+  if (check.records === 0 && resumeNumber(path) === undefined)
     found({ kind: 'no_header', loss: true, message: 'no line of it is a record of a run' });
   return check;
 }

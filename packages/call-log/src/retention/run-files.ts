@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isAlive } from '../journal/process-identity.ts';
 import { type FoundRun, findRuns } from '../reader/find-runs.ts';
 import { readHeader } from '../reader/read-header.ts';
-import { ownersOf, resumeNumber } from '../reader/segment-paths.ts';
+import { ownersOf } from '../reader/segment-paths.ts';
 import { summariseRun } from '../reader/summarise-run.ts';
 import type { PruneCandidate } from './plan-prune.ts';
 
@@ -58,11 +58,13 @@ async function isRunning(run: FoundRun): Promise<boolean> {
 
 async function isOurJournal({ id, journal, segments }: FoundRun): Promise<boolean> {
   if (journal === undefined) return false;
-  const [continued] = segments.filter((path) => resumeNumber(path) !== undefined);
-  // Its process may have been killed before the header of the root was whole.
-  const header =
-    (await readHeader(journal)) ?? (continued === undefined ? undefined : await readHeader(continued));
-  return header?.run_id === id;
+  const paths = [journal, ...segments];
+  // The first that is there: a process may have been killed before its header was whole.
+  for (const path of paths.slice(0, ownersOf(paths))) {
+    const header = await readHeader(path);
+    if (header !== undefined) return header.run_id === id;
+  }
+  return false;
 }
 
 /** Trees are written with these two first. */

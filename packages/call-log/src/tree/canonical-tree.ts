@@ -8,11 +8,13 @@ export type CanonicalTree = ReturnType<typeof canonicalTree>;
  * A tree without what differs between two executions of the same run: times, durations, ids, ports,
  * overhead, steps, attempts whose reply never got on record (interrupted ones, and good ones that had to be made again) and what
  * had come of a reply that never ended. Requests are told by way of the call before, whichever process has made it. Agents are in order of id, calls in the order their agent made them,
- * messages in the order their sender sent them.
+ * messages by sender and receiver in the order they were sent: to whom of several a program writes first may be a matter of time.
  */
 export function canonicalTree(tree: RunTree) {
   const agents = tree.agents.toSorted((a, b) => compare(a.id, b.id));
-  const messages = tree.messages.toSorted((a, b) => compare(a.from ?? '', b.from ?? ''));
+  const messages = tree.messages.toSorted(
+    (a, b) => compare(a.from ?? '', b.from ?? '') || compare(a.to ?? '', b.to ?? ''),
+  );
   const ordinals = new Map(
     agents.flatMap((agent) => agent.calls.map((call, i) => [call.id, `${agent.id}#${i + 1}`] as const)),
   );

@@ -15,17 +15,22 @@ const USUAL_HEADER = 'Idempotency-Key';
  */
 const KEY = /^[\x21-\x7e]{1,200}(?:-repair-\d{1,5})?$/;
 
+/** A call's id, unless it was made by somebody who may make the same one again elsewhere. */
+const RANDOM_ID = /^call_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /**
  * The header by which a server knows the attempts of one call as the same request: one key for each deployment, the same
  * for all attempts there. Another deployment is asked something else, so its key is another one, made from the first by
  * its place in the route.
  *
- * @param own the caller's key; goes to every server. Without one, those that take keys get a random one.
+ * @param own the caller's key; goes to every server. Without one, those that take keys get a random one: that of the call's
+ * id, so that a call that goes on in another process is the same request there.
  * @throws {RangeError} for a key that no header can hold
  */
 export function createIdempotencyHeaders(
   own: string | undefined,
   route: readonly Leg[],
+  callId: string,
 ): (deployment: Deployment) => Record<string, string> | undefined {
   if (own !== undefined && (typeof own !== 'string' || !KEY.test(own)))
     throw new RangeError(
@@ -36,7 +41,7 @@ export function createIdempotencyHeaders(
     const { idempotencyHeader } = deployment.entry.capabilities;
     const header = idempotencyHeader ?? (own !== undefined ? USUAL_HEADER : undefined);
     if (header === undefined) return undefined;
-    key ??= randomUUID();
+    key ??= RANDOM_ID.exec(callId)?.[1] ?? randomUUID();
     const place = route.flatMap(({ deployments }) => deployments).indexOf(deployment);
     return { [header]: place > 0 ? `${key}-${place + 1}` : key };
   };

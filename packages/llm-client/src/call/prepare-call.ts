@@ -123,7 +123,6 @@ export function openCall(
   { operation, route, messages, parameters, tools, mended, bodyFor, mendedFor = () => undefined }: Asked,
 ): PreparedCall | FinishedCall {
   const { agent, metadata, signal, timeoutMs, attemptTimeoutMs, parentCallId, cache } = options;
-  const headersFor = createIdempotencyHeaders(options.idempotencyKey, route);
   const owner = agent ?? settings.agent;
   const target = route[0]?.deployments[0] as Deployment;
   const gates = joinGates(settings.gates, options.gates ?? []);
@@ -149,6 +148,7 @@ export function openCall(
   tellGates(gates, finished ?? inFlight);
   if (finished !== undefined) return { finished, signal, check: () => bodyFor(target) };
   const record = new CallRecord(asked, settings.log, settings.clock, inFlight && toBegun(inFlight, asked));
+  const headersFor = createIdempotencyHeaders(options.idempotencyKey, route, record.id);
   const deadline = startDeadline(timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal);
   return {
     record,

@@ -5,6 +5,7 @@ import { firstDifference } from '../cassette/first-difference.ts';
 import { RecordedRequests } from './recorded-requests.ts';
 import type { RecordedCall } from './recorded-run.ts';
 import { sameJson } from './same-json.ts';
+import { createScrub } from './scrub-text.ts';
 
 interface Entry {
   call: CallNode;
@@ -24,6 +25,7 @@ interface Queue {
 export class RecordedCalls {
   readonly #requests: RecordedRequests;
   readonly #redact: RedactOptions | false;
+  readonly #isScrubbed: (asked: string, recorded: string) => boolean;
   readonly #entries: readonly Entry[];
   /** By what the last chat message says: where the call is found, unless something in it was scrubbed. */
   readonly #exact = new Map<string, Queue>();
@@ -35,6 +37,8 @@ export class RecordedCalls {
   constructor(tree: RunTree, redact: RedactOptions | false) {
     this.#requests = new RecordedRequests(tree);
     this.#redact = redact;
+    const scrub = createScrub(redact);
+    this.#isScrubbed = (asked, recorded) => scrub(asked) === recorded;
     this.#entries = tree.agents.flatMap(({ id: agentId, calls }) =>
       calls.map((call) => ({ call, agentId, isServed: false })),
     );
@@ -72,7 +76,7 @@ export class RecordedCalls {
     put(this.#ofAgent, agentId, entry);
   }
 
-  /** What is the same to the letter is the same request, and found without scrubbing and hashing it. */
+  /** Found without hashing: what is the same to the letter, or but for texts that were scrubbed, is the same request. */
   #findExact(start: CallStart, shape: string): Entry | undefined {
     const queue = this.#exact.get(`${shape}\n${JSON.stringify(start.messages.at(-1))}`);
     return find(queue, ({ call }) => this.#isSame(start, call));
@@ -82,13 +86,16 @@ export class RecordedCalls {
     return (
       sameJson(withoutStream(parameters), withoutStream(call.pre.parameters)) &&
       sameJson(tools, call.pre.tools ?? []) &&
-      sameJson(messages, this.#requests.messagesOf(call))
+      sameJson(messages, this.#requests.messagesOf(call), this.#isScrubbed)
     );
   }
 
   #findAlike(start: CallStart, shape: string): Entry | undefined {
     const queue = this.#alike.get(shape);
     if (find(queue, () => true) === undefined) return undefined;
+    const same = find(queue, ({ call }) => this.#isSame(start, call));
+    if (same !== undefined) return same;
+    // Large parts and fields that are secret by their name are only seen in the whole.
     const key = requestKey(start, this.#redact);
     return find(queue, (entry) => this.#keyOf(entry) === key);
   }

@@ -1,25 +1,26 @@
-import { canonicalRequest, type RedactOptions } from '@pd/call-log/reader';
-import type { JsonObject, JsonValue, MessageEvent, RunTree } from '@pd/call-log/schema';
+import type { RedactOptions } from '@pd/call-log/reader';
+import type { MessageEvent, RunTree } from '@pd/call-log/schema';
 import { Once } from './once.ts';
 import type { RecordedEnvelope, RecordedMessage } from './recorded-run.ts';
+import { createScrub } from './scrub-text.ts';
 
 /** The messages of a recorded run: equal ones first in first out. */
 export class RecordedMessages {
-  readonly #redact: RedactOptions | false;
+  readonly #scrub: (text: string) => string;
   readonly #messages = new Once<RecordedMessage>();
   /** What a message is called now, and which one on record it is. */
   readonly #known = new Map<string, RecordedMessage>();
 
   constructor({ messages }: RunTree, redact: RedactOptions | false) {
-    this.#redact = redact;
+    this.#scrub = createScrub(redact);
     for (const { id, status, from, to, call_id: callId, content } of messages)
       this.#messages.put(keyOf({ from, to, callId }, content), { id, status });
   }
 
   take({ content, ...envelope }: RecordedEnvelope): RecordedMessage | undefined {
     const asSaid = this.#messages.take(keyOf(envelope, content));
-    if (asSaid !== undefined || content === undefined) return asSaid;
-    return this.#messages.take(keyOf(envelope, this.#scrubbed(content)));
+    if (asSaid !== undefined || typeof content !== 'string') return asSaid;
+    return this.#messages.take(keyOf(envelope, this.#scrub(content)));
   }
 
   /** As it is to be written; `undefined` when that is on record. */
@@ -37,13 +38,6 @@ export class RecordedMessages {
     if (found === undefined) return event;
     this.#known.set(message_id, { ...found });
     return undefined;
-  }
-
-  #scrubbed(content: JsonValue): JsonValue | undefined {
-    const { messages } = canonicalRequest({ model: '', messages: [{ content }] }, this.#redact) as {
-      messages: JsonObject[];
-    };
-    return messages[0]?.content;
   }
 }
 

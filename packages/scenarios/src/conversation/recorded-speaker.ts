@@ -1,4 +1,4 @@
-import { type IncomingMessage, ModelAgent, type ModelAgentOptions } from '@pd/agents';
+import { type IncomingMessage, ModelAgent, type ModelAgentOptions, toMessageName } from '@pd/agents';
 import type { ConversationTurn } from '@pd/call-log/conversation';
 import type { ChatMessageParam } from '@pd/llm-client';
 
@@ -23,9 +23,4 @@ export class RecordedSpeaker extends ModelAgent {
       ),
     ];
   }
-}
-
-/** A speaker's name as the API takes it. @see https://platform.openai.com/docs/api-reference/chat/create */
-function toMessageName(speaker: string): string {
-  return speaker.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 64) || '_';
 }

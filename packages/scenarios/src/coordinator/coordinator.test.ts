@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { InvalidContentError } from '../errors/invalid-content-error.ts';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
-import { Coordinator, type CoordinatorEvent, type CoordinatorOptions } from './coordinator.ts';
+import { Coordinator, type CoordinatorOptions } from './coordinator.ts';
+import type { CoordinatorEvent } from './coordinator-event.ts';
 import { defineMessage } from './message-type.ts';
 
 /** A coordinator, and what it has told of and put on record. */
@@ -313,8 +314,8 @@ describe('Coordinator', () => {
     await new Promise(setImmediate);
     controller.abort(new Error('enough'));
     await expect(deliveries[0]?.reply).rejects.toThrow('enough');
-    await expect(deliveries[1]?.reply).rejects.toMatchObject({ reason: 'closed' });
-    conserved();
+    for (const { reply } of deliveries) await expect(reply).rejects.toMatchObject({ reason: 'withdrawn' });
+    expect([...conserved().values()].map((all) => all.at(-1))).toEqual(['dead_lettered', 'dead_lettered']);
   });
 
   it.each([

@@ -19,6 +19,10 @@ export interface Outgoing<Content = JsonValue> {
   attachments?: IncomingMessage['attachments'];
   /** The conversation so far, for an agent that is to see this one in the place of its own memory. */
   history?: readonly ChatMessageParam[] | undefined;
+  /** Whether a hand-over inside of the answer is followed (the default), or told in the reply. */
+  handoffs?: 'follow' | 'return' | undefined;
+  /** It is only heard: an agent has nothing to answer, and is asked nothing. */
+  onlyHeard?: boolean | undefined;
   /** How long the answer may take, in milliseconds, waiting in the mailbox included. Default: as long as it takes. */
   deadlineMs?: number | undefined;
   /** Ends the work on this message. */

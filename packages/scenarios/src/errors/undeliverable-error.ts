@@ -10,6 +10,7 @@ import { ScenarioError } from './scenario-error.ts';
  * | `to_itself` | somebody wrote to itself |
  * | `waits_for_itself` | the receiver waits, through others, for the answer to this very message |
  * | `deadline` | there was no answer in time |
+ * | `withdrawn` | its sender has aborted it |
  * | `dropped` | an injected fault lost it |
  * | `closed` | the scenario was over, or the receiver had left |
  */
@@ -19,6 +20,7 @@ export type UndeliverableReason =
   | 'to_itself'
   | 'waits_for_itself'
   | 'deadline'
+  | 'withdrawn'
   | 'dropped'
   | 'closed';
 

@@ -23,6 +23,7 @@ export function exchange({ agents, maxTurns = 6 }: ExchangePatternOptions): Patt
   checkParticipants(agents.map(({ id }) => id));
   checkTurns(maxTurns);
   return definePattern('exchange', agents, async (task, scene): Promise<PatternResult> => {
+    checkParticipants([task.from, agents[0].id]);
     let [speaker, listener] = agents;
     let answer = await scene.ask(speaker, { ...task, answerFor: listener.id });
     for (let turns = 1; turns < maxTurns && scene.verdict === undefined; turns++) {

@@ -10,6 +10,17 @@ export interface Task {
   from: string;
   /** The call that produced it. */
   callId?: string | undefined;
+  /** What was said before, for a pattern that takes part in another one. */
+  before?: readonly Line[] | undefined;
+}
+
+/** Something that was said in a conversation. */
+export interface Line {
+  /** Id of whoever has said it. */
+  from: string;
+  content: string;
+  /** The call that produced it. */
+  callId?: string | undefined;
 }
 
 /** What came of a pattern. Whoever plays it decides who gets it. */

@@ -27,8 +27,12 @@ export class EventQueue {
       for (;;) {
         const next = this.#events.shift();
         if (next !== undefined) {
-          yield next.event;
-          next.read();
+          try {
+            yield next.event;
+          } finally {
+            // A reader that leaves here holds up nobody.
+            next.read();
+          }
         } else if (this.#isOver) return;
         else {
           await this.#wake.promise;

@@ -1,3 +1,4 @@
+import { bindContext } from '@pd/call-log/context';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { isPattern, type Pattern, type PatternResult, type Task } from '../patterns/pattern.ts';
 import type { ScenarioOutcome } from './scenario-outcome.ts';
@@ -17,10 +18,12 @@ export async function playOn(
   const task = checkTask(pattern, given);
   signal?.throwIfAborted();
   const stage = new Stage(options, tell);
-  const abort = () => stage.close(signal?.reason);
+  // Whoever aborts does it anywhere; how the messages ended belongs to this run.
+  const abort = bindContext(() => stage.close(signal?.reason));
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    stage.join(task.from);
+    // One of those who work on it may be who gives it.
+    if (!pattern.agents.some(({ id }) => id === task.from)) stage.join(task.from);
     const result = await played(stage, pattern, task);
     await stage.flush();
     return toOutcome(stage, result);

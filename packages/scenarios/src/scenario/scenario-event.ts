@@ -1,5 +1,5 @@
 import type { AgentReply } from '@pd/agents';
-import type { FailureAction } from '../coordinator/coordinator.ts';
+import type { FailureAction } from '../coordinator/coordinator-event.ts';
 import type { Envelope, MessageEnd } from '../coordinator/message.ts';
 import type { UndeliverableReason } from '../errors/undeliverable-error.ts';
 import type { LoopReason } from '../progress/progress-verdict.ts';

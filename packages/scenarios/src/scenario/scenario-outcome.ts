@@ -11,6 +11,12 @@ import type { TokenUsage } from '@pd/llm-client';
  * | `max_turns`, `max_messages`, `text_mention`, `token_usage`, `cost_usd`, `unpriced`, `timeout`, `handoff`, `from`, `external`, `predicate` | a stop condition was true |
  * | `repeated_tool_call`, `repeated_message`, `ping_pong`, `cycle` | it went round in circles, also after it was told |
  * | `empty_answer` | somebody had nothing to say |
+ * | `refusal`, `content_filter`, `blocked`, `length`, `approval`, `max_steps`, … | nothing was said, for that reason: why an agent's answer ended |
+ * | `max_handoffs` | a swarm has handed over more often than it may |
+ * | `rejected` | work did not pass a gate or a critic, as often as it was tried |
+ * | `max_rounds`, `max_steps` | a supervisor, or a graph, did not come to its end within its limit |
+ * | `no_plan`, `step_failed` | no plan could be carried out, or a step of it not be done |
+ * | `stuck` | a join of a graph waits for a node that is not reached |
  * | `agent_failed` | an agent failed whose supervision says `stop` |
  * | `waiting` | it waits for a person's decision or answer (`pending`); resume it with that |
  */
@@ -33,6 +39,13 @@ export type StopReason =
   | 'ping_pong'
   | 'cycle'
   | 'empty_answer'
+  | 'max_handoffs'
+  | 'rejected'
+  | 'max_rounds'
+  | 'max_steps'
+  | 'no_plan'
+  | 'step_failed'
+  | 'stuck'
   | 'agent_failed'
   | 'waiting'
   // A pattern of your own may have its own.

@@ -9,6 +9,8 @@ import type { StopReason } from './scenario-outcome.ts';
 export interface Said extends Task {
   /** The conversation so far, for an agent that is to see this one in the place of its own memory. */
   history?: readonly ChatMessageParam[] | undefined;
+  /** Whether a hand-over inside of the answer is followed (the default), or told in the reply. */
+  handoffs?: 'follow' | 'return' | undefined;
   /** How long the answer may take, in milliseconds. Default: the scenario's `deadlineMs`. */
   deadlineMs?: number | undefined;
   /** Ends the work on it. */

@@ -3,7 +3,8 @@ import type { Agent, AgentReply, IncomingMessage } from '@pd/agents';
 import type { JsonValue } from '@pd/call-log/schema';
 import type { RecordedRun } from '@pd/llm-client/resume';
 import { localRunner, type RunnerOptions } from '../agent-runner.ts';
-import { Coordinator, type CoordinatorEvent, type CoordinatorOptions } from '../coordinator/coordinator.ts';
+import { Coordinator, type CoordinatorOptions } from '../coordinator/coordinator.ts';
+import type { CoordinatorEvent } from '../coordinator/coordinator-event.ts';
 import { Suspension } from '../coordinator/suspension.ts';
 import { ScenarioStoppedError } from '../errors/scenario-stopped-error.ts';
 import { MessageLedger } from '../message-ledger.ts';
@@ -19,6 +20,7 @@ import type { ScenarioEvent } from './scenario-event.ts';
 import type { Waiting } from './scenario-outcome.ts';
 import type { Answer, Said, Scene, Verdict } from './scene.ts';
 import { Totals } from './totals.ts';
+import { toAnswer, withSignal } from './with-signal.ts';
 
 /** Who tells agents that they go round in circles. */
 const COORDINATOR = 'coordinator';
@@ -104,12 +106,15 @@ export class Stage implements Scene {
 
   async ask(member: Member, said: Said): Promise<Answer> {
     if (this.#verdict !== undefined) throw new ScenarioStoppedError(this.#verdict);
-    if (isPattern(member)) return toAnswer(await this.play(member, said), said);
+    if (isPattern(member)) {
+      const scene = said.signal === undefined ? this : withSignal(this, said.signal);
+      return toAnswer(await scene.play(member, said), said);
+    }
     this.coordinator.join(member);
-    const { from: asker, content: question, callId: cause, history, signal, answerFor } = said;
+    const { from: asker, content: question, callId: cause, history, handoffs, signal, answerFor } = said;
     const { deadlineMs = this.#options.deadlineMs } = said;
     const outgoing = { from: asker, to: member.id, content: question, callId: cause };
-    const delivery = this.coordinator.post({ ...outgoing, history, deadlineMs, signal });
+    const delivery = this.coordinator.post({ ...outgoing, history, handoffs, deadlineMs, signal });
     if (answerFor !== undefined) this.#answerFor.set(delivery.id, answerFor);
     const reply = await delivery.reply;
     const { content, callId, answeredBy: from = delivery.to } = reply;
@@ -118,7 +123,7 @@ export class Stage implements Scene {
   }
 
   tell(to: string, { from, content, callId }: Task): void {
-    this.coordinator.post({ from, to, content, callId });
+    this.coordinator.post({ from, to, content, callId, onlyHeard: true });
   }
 
   play(pattern: Pattern, task: Task): Promise<PatternResult> {
@@ -237,8 +242,4 @@ export class Stage implements Scene {
     this.stop({ reason: 'agent_failed', detail: `${agent} has failed: ${why}`, error });
     this.close(error);
   }
-}
-
-function toAnswer({ content, from, callId, reply }: PatternResult, said: Said): Answer {
-  return { content, from: from ?? said.from, callId, reply: reply ?? { content } };
 }
