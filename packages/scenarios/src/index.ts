@@ -38,11 +38,11 @@ export {
   runExchange,
   streamExchange,
 } from './patterns/exchange.ts';
-export { type GroupChatOptions, groupChat } from './patterns/group-chat.ts';
 export type { Gate } from './patterns/gate.ts';
 export { type GraphOptions, graph } from './patterns/graph.ts';
 export type { GraphEdge } from './patterns/graph-edge.ts';
 export type { GraphNode, MemberNode, NodeContext } from './patterns/graph-node.ts';
+export { type GroupChatOptions, groupChat } from './patterns/group-chat.ts';
 export { type Join, type ParallelOptions, parallel } from './patterns/parallel.ts';
 export {
   definePattern,
@@ -52,13 +52,13 @@ export {
   type PatternResult,
   type Task,
 } from './patterns/pattern.ts';
-export { type RoundRobinOptions, roundRobin } from './patterns/round-robin.ts';
-export { type SelectorOptions, selector } from './patterns/selector.ts';
-export { type SwarmOptions, swarm } from './patterns/swarm.ts';
-export type { TalkOptions } from './patterns/talk/talk-options.ts';
 export { type GatedStage, pipeline } from './patterns/pipeline.ts';
 export { type PlanExecuteReviewOptions, planExecuteReview } from './patterns/plan-execute-review.ts';
+export { type RoundRobinOptions, roundRobin } from './patterns/round-robin.ts';
+export { type SelectorOptions, selector } from './patterns/selector.ts';
 export { type SupervisorOptions, supervisor } from './patterns/supervisor.ts';
+export { type SwarmOptions, swarm } from './patterns/swarm.ts';
+export type { TalkOptions } from './patterns/talk/talk-options.ts';
 export {
   createProgressWatch,
   type ProgressWatch,

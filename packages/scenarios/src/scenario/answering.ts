@@ -44,7 +44,8 @@ export class Answering {
   /** Answers from elsewhere, whose calls this process does not make, are steps; those made here are done again. */
   async #once(agent: Agent, message: IncomingMessage, options: RunnerOptions): Promise<AgentReply> {
     if (this.#runner.isRemote !== true) return this.#runner.respond(agent, message, options);
-    const answer = async () => toJson(await this.#runner.respond(agent, message, options));
+    const messageId = this.#record.messageId(options.messageId);
+    const answer = async () => toJson(await this.#runner.respond(agent, message, { ...options, messageId }));
     return (await this.#record.step(`answer of ${agent.id}`, answer)) as unknown as AgentReply;
   }
 

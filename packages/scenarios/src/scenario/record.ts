@@ -31,6 +31,11 @@ export class Record {
     return value;
   }
 
+  /** What a message is called on record: the same whenever the run is resumed. */
+  messageId(own: string): string {
+    return this.resumed?.messageId(own) ?? own;
+  }
+
   /** The value of the next step of that name, if it is on record. */
   recorded(name: string): JsonValue | undefined {
     return this.resumed?.step(name)?.value;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { StandardSchema } from '@pd/llm-client';
 import { type RecordedRunOptions, readRecordedRun } from '@pd/llm-client/resume';
 import type { PeopleSay } from './answering.ts';
+import { callsElsewhere } from './calls-elsewhere.ts';
 import { checkInput } from './check-input.ts';
 import type { Scenario } from './define-scenario.ts';
 import { toEdit } from './edits.ts';
@@ -54,7 +55,10 @@ function playAgain<Schema extends StandardSchema>(
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
       options.log.resume({ id: runId, signal: ending }, async (run) => {
+        // Whole answers of workers are on record as steps; nobody here asks for their calls.
+        const elsewhere = options.runner?.isRemote === true ? await callsElsewhere(path) : undefined;
         const resumed = await readRecordedRun(path, {
+          ...(elsewhere !== undefined && { elsewhere }),
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),
         });
