@@ -23,7 +23,7 @@ import { median } from '../measure/median.ts';
 const MESSAGES = 5_000;
 const WARM_UP = 500;
 const AT_A_TIME = 200;
-const ROUNDS = 1;
+const ROUNDS = 3;
 const CONTENT = 'How does a bridge stay up? '.repeat(22);
 const LOCK_MS = 5_000;
 
