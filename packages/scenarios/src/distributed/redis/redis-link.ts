@@ -13,10 +13,10 @@ export interface RedisLinkOptions {
    * they come late.
    */
   queueOffline?: boolean;
-  /** Whether commands may take as long as they like: those that wait for something to happen. */
-  blocking?: boolean;
 }
 
+/** A server that says nothing for so long is gone, in milliseconds; BullMQ waits for news for 10,000 at most. */
+const SILENT_MS = 20_000;
 /** Longest pause between two tries to connect, in milliseconds. */
 const LONGEST_PAUSE_MS = 500;
 
@@ -32,18 +32,18 @@ export class RedisLink {
   #trouble: Error | undefined;
 
   private constructor(redis: Redis, options: RedisLinkOptions) {
-    const { url, timeoutMs, queueOffline = false, blocking = false } = options;
+    const { url, timeoutMs, queueOffline = false } = options;
     this.#redis = redis;
     this.#timeoutMs = timeoutMs;
     this.place = new URL(url).host;
     this.client = redis.createClient({
       url,
       disableOfflineQueue: !queueOffline,
-      // A server that has fallen silent is left and looked for again. What waits for something to happen is silent, too.
-      ...(!blocking && { pingInterval: 5_000 }),
+      // A server that has fallen silent is left and looked for again. Nothing here waits for news for as long as that.
+      pingInterval: 5_000,
       socket: {
         connectTimeout: timeoutMs,
-        ...(!blocking && { socketTimeout: 20_000 }),
+        socketTimeout: SILENT_MS,
         reconnectStrategy: (retries) =>
           Math.min(20 * 2 ** Math.min(retries, 10), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2),
       },
@@ -95,7 +95,7 @@ export class RedisLink {
   /**
    * Does something that does the same the second time, again and again until there is an answer.
    *
-   * @throws {RedisUnavailableError} when there is none within `timeoutMs`; what Redis replies with when it refuses
+   * @throws {RedisUnavailableError} when there is none within `timeoutMs`, or Redis refuses
    */
   async persist<T>(
     work: (client: RedisClient) => Promise<T>,
@@ -109,7 +109,7 @@ export class RedisLink {
         return await work(this.client);
       } catch (error) {
         if (error instanceof this.#redis.ErrorReply && !/^(LOADING|BUSY|TRYAGAIN)/.test(error.message))
-          throw error;
+          throw new RedisUnavailableError(this.place, 'it refuses', error);
         if (performance.now() + pause > deadline)
           throw new RedisUnavailableError(this.place, `it did not answer within ${timeoutMs} ms`, error);
       }

@@ -38,7 +38,7 @@ export class StreamReader {
 
   /** @throws RedisUnavailableError when no server answers in time */
   static async open(redis: Redis, options: StreamReaderOptions): Promise<StreamReader> {
-    const link = await RedisLink.open(redis, { ...options.link, blocking: true });
+    const link = await RedisLink.open(redis, options.link);
     return new StreamReader(redis, link, options);
   }
 

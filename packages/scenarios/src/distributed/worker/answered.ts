@@ -10,19 +10,19 @@ const MOST = 1_000;
 export class Answered {
   readonly #outcomes = new Map<string, JobOutcome>();
 
-  get(id: string): JobOutcome | undefined {
-    return this.#outcomes.get(id);
+  get(job: string): JobOutcome | undefined {
+    return this.#outcomes.get(job);
   }
 
-  keep(id: string, outcome: JobOutcome): void {
-    this.#outcomes.set(id, outcome);
+  keep(job: string, outcome: JobOutcome): void {
+    this.#outcomes.set(job, outcome);
     if (this.#outcomes.size <= MOST) return;
     const [oldest] = this.#outcomes.keys();
     if (oldest !== undefined) this.#outcomes.delete(oldest);
   }
 
   /** Redis has it. */
-  arrived(id: string): void {
-    this.#outcomes.delete(id);
+  arrived(job: string): void {
+    this.#outcomes.delete(job);
   }
 }

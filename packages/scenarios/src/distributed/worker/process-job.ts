@@ -43,27 +43,19 @@ export function createProcessJob(options: ProcessJobOptions) {
     if (data === undefined)
       throw new options.bullmq.UnrecoverableError(`it is no message: ${String(error).slice(0, 300)}`);
     const agent = await refuseOrFind(options, job, data, token);
-    // The answer of an earlier try, whose end did not reach Redis.
-    const before = answered.get(id);
-    if (before !== undefined) return before;
-    const signal = active.begin(id);
     const runLog = data.run === undefined ? undefined : logs.open(data.run);
     if (runLog !== undefined) runLog.active++;
+    const signal = active.begin(id);
     const late = timerFor(data, () => active.late(id));
+    // A job that is asked for anew has the same name and another time.
+    const key = `${id} ${job.timestamp}`;
     try {
       await stopUnwanted(options, job, id);
-      const outcome = await answerMessage({
-        agent,
-        data,
-        signal,
-        worker: options.workerId,
-        texts: textsFor(options, data, id, job.attemptsStarted),
-        maxBytes: LARGEST_ANSWER,
-      });
+      // The answer of an earlier try, whose end did not reach Redis.
+      const outcome = answered.get(key) ?? (await answerNow(options, { job, id, data, agent, signal }));
+      answered.keep(key, outcome);
       const records = runLog === undefined ? undefined : await shipping.ship(runLog);
-      const whole: JobOutcome = records === undefined ? outcome : { ...outcome, records };
-      answered.keep(id, whole);
-      return whole;
+      return records === undefined ? outcome : { ...outcome, records };
     } catch (thrown) {
       if (thrown instanceof StoppedWorkError && thrown.code !== 'lock_lost')
         return {
@@ -81,6 +73,26 @@ export function createProcessJob(options: ProcessJobOptions) {
       }
     }
   };
+}
+
+interface Answering {
+  job: Job<unknown, JobOutcome>;
+  id: string;
+  data: JobData;
+  agent: Agent;
+  signal: AbortSignal;
+}
+
+function answerNow(
+  options: ProcessJobOptions,
+  { job, id, data, agent, signal }: Answering,
+): Promise<JobOutcome> {
+  const texts = textsFor(options, data, id, job.attemptsStarted);
+  return answerMessage({
+    ...{ agent, data, signal, texts },
+    worker: options.workerId,
+    maxBytes: LARGEST_ANSWER,
+  });
 }
 
 async function refuseOrFind(

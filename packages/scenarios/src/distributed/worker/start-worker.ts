@@ -100,7 +100,7 @@ export async function startWorker(options: WorkerOptions): Promise<AgentWorker> 
     });
     worker.on('locksRenewed', ({ jobIds }) => active.renewed(jobIds));
     worker.on('lockRenewalFailed', (ids) => active.lost(ids));
-    worker.on('completed', ({ id = '' }) => answered.arrived(id));
+    worker.on('completed', ({ id, timestamp }) => answered.arrived(`${id} ${timestamp}`));
     return worker;
   });
 
