@@ -89,21 +89,24 @@ async function end(...ended: ChildProcess[]): Promise<void> {
 }
 
 /** CPU time of this process and of all that it has started, in microseconds. @see proc_pid_stat(5), 100 ticks a second */
-function cpuUs(): { own: number; all: number } {
+function cpuUs(): { own: number; redis: number; all: number } {
   const { user, system } = process.cpuUsage();
-  const ticks = children.reduce((sum, { pid, exitCode, signalCode }) => {
-    if (exitCode !== null || signalCode !== null) return sum;
+  const [redis = 0, ...workers] = children.map(({ pid, exitCode, signalCode }) => {
+    if (exitCode !== null || signalCode !== null) return 0;
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return sum + Number(fields[11]) + Number(fields[12]);
-  }, 0);
-  return { own: user + system, all: user + system + ticks * 10_000 };
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  });
+  const own = user + system;
+  return { own, redis, all: workers.reduce((sum, worker) => sum + worker, own + redis) };
 }
 
 interface Rate {
   perSecond: number;
   /** CPU time of a message in this process, in microseconds. */
   ownUs: number;
-  /** In all processes, Redis with them. */
+  /** In Redis. */
+  redisUs: number;
+  /** In all processes. */
   allUs: number;
 }
 
@@ -118,7 +121,8 @@ async function rate(count: number, ask: (number: number) => Promise<unknown>): P
   await Promise.all(Array.from({ length: AT_A_TIME }, lane));
   const perSecond = (count / (performance.now() - startedMs)) * 1_000;
   const after = cpuUs();
-  return { perSecond, ownUs: (after.own - before.own) / count, allUs: (after.all - before.all) / count };
+  const each = (part: 'own' | 'redis' | 'all') => (after[part] - before[part]) / count;
+  return { perSecond, ownUs: each('own'), redisUs: each('redis'), allUs: each('all') };
 }
 
 const asked = (messageId: string, run?: { id: string; dir: string }) => ({
@@ -245,9 +249,10 @@ const results: Record<string, number[]> = {};
 const note = (name: string, value: number) => {
   results[name] = [...(results[name] ?? []), value];
 };
-const noteRate = (name: string, { perSecond, ownUs, allUs }: Rate) => {
+const noteRate = (name: string, { perSecond, ownUs, redisUs, allUs }: Rate) => {
   note(`${name}: a second`, perSecond);
   note(`${name}: CPU µs, this process`, ownUs);
+  note(`${name}: CPU µs, Redis`, redisUs);
   note(`${name}: CPU µs, all processes`, allUs);
 };
 const model = await startServer();
