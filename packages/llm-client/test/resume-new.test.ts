@@ -287,16 +287,32 @@ describe('readRecordedRun', () => {
       expect(() => client.bind({ resume })).toThrow(TypeError);
   });
 
-  it('serves steps by name, each once, and passes over what is none', async () => {
-    const { path, tree } = await record({}, async () => {});
-    const run = await readRecordedRun(path);
-    expect(tree.run.totals.calls).toBe(0);
-    expect([run.remaining, run.step('clock'), run.message({ from: 'a' }), run.tool('c', 't')]).toEqual([
-      0,
+  it('serves steps by name, each once, and lets new ones be recorded', async () => {
+    const step = { type: 'step', status: 'ok', name: 'clock' } as const;
+    const { path } = await record({}, async (client) => {
+      client.record({ ...step, step_id: 's1', value: 1 });
+      client.record({ ...step, step_id: 's2', value: { a: 2 } });
+      client.record({
+        type: 'step',
+        step_id: 's3',
+        name: 'ask',
+        status: 'error',
+        error: { type: 'Error', message: 'no' },
+      });
+    });
+    const { events, value } = await resumed({ dir: dir(), path }, {}, async (client) => {
+      const found = ['clock', 'clock', 'clock', 'ask', 'else'].map((name) => client.resume?.step(name));
+      client.record({ ...step, step_id: 's4', value: 3 });
+      await client.resume?.rest();
+      return found;
+    });
+    expect(value).toMatchObject([
+      { id: 's1', status: 'ok', value: 1 },
+      { id: 's2', value: { a: 2 } },
       undefined,
-      undefined,
+      { status: 'error', error: { message: 'no' } },
       undefined,
     ]);
-    await run.rest();
+    expect(events).toMatchObject([{ type: 'step', step_id: 's4' }]);
   });
 });

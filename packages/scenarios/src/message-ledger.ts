@@ -12,18 +12,34 @@ export interface LedgerEntry {
   callId?: string | undefined;
 }
 
+/** A message that is on record already. */
+export interface RecordedEntry {
+  id: string;
+  /** What had become of it. */
+  status: string;
+}
+
 /** Puts every message and what became of it on record: the edges of the graph. */
 export class MessageLedger {
   readonly #logger: (event: LogEvent) => void;
   readonly #createId: () => string;
+  readonly #recorded: (entry: LedgerEntry) => RecordedEntry | undefined;
+  /** What had become of messages that were on record, until something else becomes of them. */
+  readonly #statuses = new Map<string, string>();
 
   /**
    * @param logger one that throws is warned of, and harms nothing
    * @param createId makes message ids. Default: random UUIDs
+   * @param recorded finds a message on record, in a run that is resumed: it keeps its id and is not written again
    */
-  constructor(logger?: Logger, createId: () => string = () => `msg_${randomUUID()}`) {
+  constructor(
+    logger?: Logger,
+    createId: () => string = () => `msg_${randomUUID()}`,
+    recorded: (entry: LedgerEntry) => RecordedEntry | undefined = () => undefined,
+  ) {
     this.#logger = guardLogger(logger);
     this.#createId = createId;
+    this.#recorded = recorded;
   }
 
   /** Makes somebody known to the run who may never make a call. */
@@ -32,7 +48,13 @@ export class MessageLedger {
   }
 
   /** Records a message as delivered and returns its id. */
-  deliver({ from, to, content, callId }: LedgerEntry): string {
+  deliver(entry: LedgerEntry): string {
+    const known = this.#recorded(entry);
+    if (known !== undefined) {
+      this.#statuses.set(known.id, known.status);
+      return known.id;
+    }
+    const { from, to, content, callId } = entry;
     const message_id = this.#createId();
     this.#logger({
       type: 'message',
@@ -48,6 +70,9 @@ export class MessageLedger {
 
   /** The receiver has answered it, or has failed to, or it never got there. */
   settle(messageId: string, status: 'handled' | 'rejected' | 'dead_lettered'): void {
+    const known = this.#statuses.get(messageId);
+    this.#statuses.delete(messageId);
+    if (known === status) return;
     this.#logger({ type: 'message', message_id: messageId, status });
   }
 

@@ -278,6 +278,38 @@ describe('resumeScenario', () => {
     ]);
   });
 
+  it('does not wait again for somebody who had not answered in time', async () => {
+    let calls = 0;
+    const scenario = defineScenario({
+      name: 'late',
+      input: z.object({}),
+      create: ({ client }) => {
+        const late = defineAgent({
+          id: 'late',
+          // In time when it is done again, which must not count.
+          respond: () => (calls++ === 0 ? new Promise<string>(() => {}) : 'here I am'),
+        });
+        const other = new SimpleAgent({ id: 'other', client });
+        const last = defineAgent({ id: 'last', respond: () => Promise.reject(new Error('the power went')) });
+        const pattern = definePattern('fallback', [late, other, last], async (task, scene) => {
+          const answer = await scene
+            .ask(late, { ...task, deadlineMs: 30 })
+            .catch(() => scene.ask(other, task));
+          return scene.ask(last, { ...answer, deadlineMs: undefined });
+        });
+        return { pattern, task: 'Go.' };
+      },
+    });
+    const client = scripted([{ agent: 'other', reply: 'I stand in.' }]);
+    await expect(runScenario(scenario, { log, client, input: {}, runId: 'late' })).rejects.toThrow(
+      'the power went',
+    );
+    const before = canonicalTree(await treeOf('late'));
+    await expect(resumeScenario(scenario, { log, client, runId: 'late' })).rejects.toThrow('the power went');
+    expect(calls).toBe(1);
+    expect(canonicalTree(await treeOf('late'))).toEqual(before);
+  });
+
   it('refuses the run of another scenario, of another version, of none, and one that is not there', async () => {
     const { runId = '' } = await runScenario(talk, { log, client: offline(), input: { topic: 'x' } });
     const client = offline();

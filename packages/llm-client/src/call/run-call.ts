@@ -24,7 +24,8 @@ export async function runCall<Result>(
   toResult?: (kept: Received) => Result,
 ): Promise<Result> {
   try {
-    await call.hold?.();
+    // A call that is not held enters its gates before its caller goes on.
+    if (call.hold !== undefined) await call.hold();
     const attempts = new Attempts(call);
     const { cache } = call;
     // Without a cache the gates are entered at once.

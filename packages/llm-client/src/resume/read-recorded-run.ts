@@ -62,6 +62,9 @@ export async function readRecordedRun(
         return tools.get(event.call_id, event.tool_call_id) === undefined ? event : undefined;
       case 'log':
         return lines.take(event) ? undefined : event;
+      // Whoever takes a step from the record does not record it again.
+      case 'step':
+        return event;
     }
   };
   return {
@@ -76,7 +79,6 @@ export async function readRecordedRun(
     tool: (callId, toolCallId) => served(tools.get(callId, toolCallId)),
     message: (envelope) => served(messages.take(envelope)),
     step: (name) => served(steps.take(name)),
-    messageId: (own) => messages.idOf(own),
     unrecorded(event) {
       const rest = unrecorded(event);
       if (rest !== event) watch.asked(false);

@@ -23,11 +23,6 @@ export class RecordedMessages {
     return this.#messages.take(keyOf(envelope, this.#scrub(content)));
   }
 
-  /** What a message is called on record. */
-  idOf(messageId: string): string {
-    return this.#known.get(messageId)?.id ?? messageId;
-  }
-
   /** As it is to be written; `undefined` when that is on record. */
   unrecorded(event: MessageEvent): MessageEvent | undefined {
     const { message_id, from, to, call_id: callId, content, status } = event;

@@ -63,8 +63,6 @@ export interface RecordedRun {
   message(envelope: RecordedEnvelope): RecordedMessage | undefined;
   /** The next step of that name. */
   step(name: string): RecordedStep | undefined;
-  /** What a message of the program is called on record, once `unrecorded()` was given it; its own id when it is new. */
-  messageId(own: string): string;
   /** The event as it is to be written now: under the ids of the record, or not at all when the record has it. */
   unrecorded(event: OwnEvent): OwnEvent | undefined;
   /**

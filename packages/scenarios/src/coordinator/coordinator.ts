@@ -14,7 +14,7 @@ import type { Entry } from './entry.ts';
 import { Handling } from './handling.ts';
 import { HeldBack } from './held-back.ts';
 import type { Member } from './member.ts';
-import type { Delivery, Outgoing } from './message.ts';
+import type { Delivery, MessageEnd, Outgoing } from './message.ts';
 import { OpenMessages } from './open-messages.ts';
 import type { JoinOptions, Participant } from './participant.ts';
 import { RunQueue } from './run-queue.ts';
@@ -34,6 +34,8 @@ export interface CoordinatorOptions {
   supervision?: Supervision | undefined;
   /** Gives the content that a message is to have instead, for a run that is forked from another one. */
   edit?: ((place: MessagePlace) => JsonValue | undefined) | undefined;
+  /** How a message has ended that was not answered in time, in a run that is resumed; it is not waited for again. */
+  expired?: ((messageId: string) => MessageEnd | undefined) | undefined;
   /** Injects faults on the way of messages. */
   faults?: MessageFaults | undefined;
   /** Told of everything, synchronously. */
@@ -179,6 +181,7 @@ export class Coordinator {
     const member = this.#directory.inPlaceOf(outgoing.to);
     const entry = this.#messages.begin({ ...outgoing, to: member?.id ?? outgoing.to });
     const { from, to } = entry;
+    const expired = this.#options.expired?.(entry.id);
     const lose = this.#messages.lose.bind(this.#messages, entry);
     if (member === undefined)
       lose('unknown_recipient', `nobody who takes part has the id ${JSON.stringify(to)}`);
@@ -188,8 +191,21 @@ export class Coordinator {
       lose('not_accepted', `${to} takes no ${entry.envelope.type ?? 'text'}`);
     else if (isAwaited && this.#waits.wouldClose(from, to))
       lose('waits_for_itself', `${to} waits, through others, for the answer of ${from}`);
+    else if (expired !== undefined) this.#endAgain(entry, expired);
     else this.#send(entry, member, isAwaited);
     return entry;
+  }
+
+  /** A message that was not answered in time when it was recorded. */
+  #endAgain(entry: Entry, status: MessageEnd): void {
+    const { id, to } = entry;
+    const error = new UndeliverableError(
+      'deadline',
+      id,
+      to,
+      `${to} had not answered in time when this was recorded`,
+    );
+    this.#messages.end(entry, status, { reason: 'deadline', error });
   }
 
   /** A message for somebody who is not there. */

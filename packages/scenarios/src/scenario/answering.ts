@@ -2,7 +2,7 @@ import type { Agent, AgentReply, Decision, IncomingMessage, PendingApproval } fr
 import type { JsonValue } from '@pd/call-log/schema';
 import type { AgentRunner, RunnerOptions } from '../agent-runner.ts';
 import { Suspension } from '../coordinator/suspension.ts';
-import type { Record } from './record.ts';
+import type { ScenarioRecord } from './scenario-record.ts';
 
 /** What people have said since a scenario began to wait for them. */
 export interface PeopleSay {
@@ -15,11 +15,11 @@ export interface PeopleSay {
 /** Has an agent answer so that the answer is the same when the scenario is resumed, or can be waited for. */
 export class Answering {
   readonly #runner: AgentRunner;
-  readonly #record: Record;
+  readonly #record: ScenarioRecord;
   readonly #decisions: NonNullable<PeopleSay['decisions']>;
   readonly #answers: Map<string, string>;
 
-  constructor(runner: AgentRunner, record: Record, { decisions = {}, answers = {} }: PeopleSay) {
+  constructor(runner: AgentRunner, record: ScenarioRecord, { decisions = {}, answers = {} }: PeopleSay) {
     this.#runner = runner;
     this.#record = record;
     this.#decisions = decisions;
@@ -44,8 +44,7 @@ export class Answering {
   /** Answers from elsewhere, whose calls this process does not make, are steps; those made here are done again. */
   async #once(agent: Agent, message: IncomingMessage, options: RunnerOptions): Promise<AgentReply> {
     if (this.#runner.isRemote !== true) return this.#runner.respond(agent, message, options);
-    const messageId = this.#record.messageId(options.messageId);
-    const answer = async () => toJson(await this.#runner.respond(agent, message, { ...options, messageId }));
+    const answer = async () => toJson(await this.#runner.respond(agent, message, options));
     return (await this.#record.step(`answer of ${agent.id}`, answer)) as unknown as AgentReply;
   }
 

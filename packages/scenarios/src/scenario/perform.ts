@@ -1,9 +1,9 @@
 import type { Run } from '@pd/call-log';
 import type { LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
-import type { RecordedRun } from '@pd/llm-client/resume';
 import { createRandom } from '../random.ts';
 import type { Scenario } from './define-scenario.ts';
 import { playOn } from './play-on.ts';
+import type { Resumed } from './resumed.ts';
 import type { ScenarioOptions } from './run-scenario.ts';
 import type { ScenarioOutcome } from './scenario-outcome.ts';
 import type { StageOptions } from './stage.ts';
@@ -21,10 +21,10 @@ export interface Performance<Schema extends StandardSchema>
 export async function perform<Schema extends StandardSchema>(
   scenario: Scenario<Schema>,
   { log, client, input, seed, ...options }: Performance<Schema>,
-  { run, resumed }: { run: Run; resumed?: RecordedRun },
+  { run, resumed }: { run: Run; resumed?: Resumed },
   tell: Tell,
 ): Promise<ScenarioOutcome> {
-  const onRecord = (any: LLMClient) => (resumed === undefined ? any : any.bind({ resume: resumed }));
+  const onRecord = (any: LLMClient) => (resumed === undefined ? any : any.bind({ resume: resumed.run }));
   const random = (name: string) => createRandom(String(seed), 'create', name);
   const cast = await scenario.create({ input, client: onRecord(client), onRecord, random });
   const { pattern, task, ...own } = cast;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { StandardSchema } from '@pd/llm-client';
-import { type RecordedRunOptions, readRecordedRun } from '@pd/llm-client/resume';
+import type { RecordedRunOptions } from '@pd/llm-client/resume';
 import type { PeopleSay } from './answering.ts';
 import { callsElsewhere } from './calls-elsewhere.ts';
 import { checkInput } from './check-input.ts';
@@ -8,13 +8,17 @@ import type { Scenario } from './define-scenario.ts';
 import { toEdit } from './edits.ts';
 import { perform } from './perform.ts';
 import { readScenarioOf } from './read-scenario-of.ts';
+import { readResumed } from './resumed.ts';
 import { asRunEnding } from './run-ending.ts';
 import type { ScenarioOptions } from './run-scenario.ts';
 import type { ScenarioRun } from './scenario-event.ts';
 import type { ScenarioOutcome } from './scenario-outcome.ts';
 import { type Play, streamed, unread } from './streamed.ts';
 
-export interface ResumeScenarioOptions extends Omit<ScenarioOptions, 'seed'>, PeopleSay, RecordedRunOptions {
+export interface ResumeScenarioOptions
+  extends Omit<ScenarioOptions, 'seed'>,
+    PeopleSay,
+    Omit<RecordedRunOptions, 'elsewhere'> {
   /** The run to go on with, in the log's folder. */
   runId: string;
 }
@@ -50,14 +54,14 @@ function playAgain<Schema extends StandardSchema>(
 ): Play {
   return async (tell, signal) => {
     const path = join(options.log.dir, `${runId}.jsonl`);
-    const { seed, input: given, edits = [] } = await readScenarioOf(path, scenario);
+    const { seed, input: given, edits = [], tree } = await readScenarioOf(path, scenario);
     const input = await checkInput(scenario, given);
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
       options.log.resume({ id: runId, signal: ending }, async (run) => {
         // Whole answers of workers are on record as steps; nobody here asks for their calls.
         const elsewhere = options.runner?.isRemote === true ? await callsElsewhere(path) : undefined;
-        const resumed = await readRecordedRun(path, {
+        const resumed = await readResumed(path, tree, {
           ...(elsewhere !== undefined && { elsewhere }),
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),

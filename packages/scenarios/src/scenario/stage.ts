@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent, AgentReply, IncomingMessage } from '@pd/agents';
 import type { JsonValue } from '@pd/call-log/schema';
-import type { RecordedRun } from '@pd/llm-client/resume';
 import { localRunner, type RunnerOptions } from '../agent-runner.ts';
 import { Coordinator, type CoordinatorOptions } from '../coordinator/coordinator.ts';
 import type { CoordinatorEvent } from '../coordinator/coordinator-event.ts';
 import { Suspension } from '../coordinator/suspension.ts';
 import { ScenarioStoppedError } from '../errors/scenario-stopped-error.ts';
-import { MessageLedger } from '../message-ledger.ts';
 import { isPattern, type Member, type Pattern, type PatternResult, type Task } from '../patterns/pattern.ts';
 import type { ProgressVerdict } from '../progress/progress-verdict.ts';
 import { createRandom } from '../random.ts';
@@ -15,9 +13,10 @@ import { systemClock } from '../system-clock.ts';
 import { Answering, type PeopleSay } from './answering.ts';
 import { Judge } from './judge.ts';
 import type { PlayOptions } from './play-options.ts';
-import { Record } from './record.ts';
+import type { Resumed } from './resumed.ts';
 import type { ScenarioEvent } from './scenario-event.ts';
 import type { Waiting } from './scenario-outcome.ts';
+import { ScenarioRecord } from './scenario-record.ts';
 import type { Answer, Said, Scene, Verdict } from './scene.ts';
 import { Totals } from './totals.ts';
 import { toAnswer, withSignal } from './with-signal.ts';
@@ -35,7 +34,7 @@ interface EndedTurn {
 /** What makes a run one that is done again, or forked. */
 export interface StageOptions extends PlayOptions, PeopleSay {
   /** The run that is resumed. */
-  resumed?: RecordedRun | undefined;
+  resumed?: Resumed | undefined;
   /** The run that the scenario is recorded in. */
   run?: RunnerOptions['run'];
   /** As in the coordinator. */
@@ -47,8 +46,7 @@ export class Stage implements Scene {
   readonly coordinator: Coordinator;
   readonly totals = new Totals();
   readonly #options: StageOptions;
-  readonly #record: Record;
-  readonly #ledger: MessageLedger;
+  readonly #record: ScenarioRecord;
   readonly #answering: Answering;
   readonly #judge: Judge;
   readonly #tell: (event: ScenarioEvent) => Promise<void> | undefined;
@@ -70,20 +68,20 @@ export class Stage implements Scene {
 
   /** @param tell tells the reader; what it returns resolves when the reader is ready for more, `undefined` when nobody reads */
   constructor(options: StageOptions, tell: (event: ScenarioEvent) => Promise<void> | undefined) {
-    const { logger, createId, supervision, runner = localRunner, resumed, edit, faults } = options;
+    const { supervision, runner = localRunner, resumed, edit, faults } = options;
     const clock = { ...systemClock, ...options.clock };
     this.#options = options;
     this.#tell = tell;
-    this.#record = new Record(logger, resumed);
-    this.#ledger = new MessageLedger(this.#record.logger, createId);
+    this.#record = new ScenarioRecord(options, resumed);
     this.#answering = new Answering(runner, this.#record, options);
     this.#judge = new Judge(options, this.totals, clock, (verdict) => this.stop(verdict));
     this.#seed = String(options.seed ?? randomUUID());
     this.coordinator = new Coordinator({
-      ledger: this.#ledger,
+      ledger: this.#record.ledger,
       supervision,
       clock,
       edit,
+      expired: (id) => this.#record.expired(id),
       faults,
       runner: { respond: (agent, message, asked) => this.#takeTurn(agent, message, asked) },
       tell: (event) => this.#watch(event),
@@ -197,9 +195,9 @@ export class Stage implements Scene {
     const nudge = this.#nudge;
     if (nudge === undefined) return message;
     this.#nudge = undefined;
-    this.#ledger.introduce({ id: COORDINATOR, role: 'program' });
-    const id = this.#ledger.deliver({ from: COORDINATOR, to: speaker, content: nudge.text });
-    this.#ledger.settle(id, 'handled');
+    this.#record.ledger.introduce({ id: COORDINATOR, role: 'program' });
+    const id = this.#record.ledger.deliver({ from: COORDINATOR, to: speaker, content: nudge.text });
+    this.#record.ledger.settle(id, 'handled');
     this.#tell({ type: 'nudge', to: speaker, reason: nudge.reason, text: nudge.text });
     return { ...message, content: `${message.content}\n\n${nudge.text}` };
   }
