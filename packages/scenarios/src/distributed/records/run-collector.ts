@@ -109,6 +109,7 @@ export class RunCollector {
   async close({ keep = false } = {}): Promise<void> {
     const { link, reader, keys, run } = this.#options;
     this.#isClosed = true;
+    this.#files.close();
     reader.remove(keys.records(run.id));
     if (keep) return;
     await link.persist((client) =>

@@ -14,6 +14,8 @@ export class SegmentFiles {
   readonly #runId: string;
   /** Bytes of each. */
   readonly #sizes = new Map<string, number>();
+  /** Those that were written to, open. */
+  readonly #files = new Map<string, number>();
 
   /** @param dir the log's folder */
   constructor(dir: string, runId: string) {
@@ -40,9 +42,14 @@ export class SegmentFiles {
     return 'written';
   }
 
+  /** Gives the files back; lines that come later open them again. */
+  close(): void {
+    for (const fd of this.#files.values()) closeSync(fd);
+    this.#files.clear();
+  }
+
   #append(segment: string, bytes: Buffer, at: number): void {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const fd = openSync(join(this.#folder, `${segment}.jsonl`), 'a', 0o600);
+    const fd = this.#open(segment);
     try {
       for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
       this.#sizes.set(segment, at + bytes.length);
@@ -50,9 +57,16 @@ export class SegmentFiles {
       // The disk is full, perhaps: what is half there would be taken for whole.
       ftruncateSync(fd, at);
       throw error;
-    } finally {
-      closeSync(fd);
     }
+  }
+
+  #open(segment: string): number {
+    const open = this.#files.get(segment);
+    if (open !== undefined) return open;
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    const fd = openSync(join(this.#folder, `${segment}.jsonl`), 'a', 0o600);
+    this.#files.set(segment, fd);
+    return fd;
   }
 
   /** Whether it is the beginning of this very segment of this run, and not of something else under its name. */
