@@ -91,4 +91,3 @@ export const controlSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), job: z.string() }),
   z.object({ type: z.literal('close_run'), run: z.string() }),
 ]);
-export type Control = z.infer<typeof controlSchema>;
