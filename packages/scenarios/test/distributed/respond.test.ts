@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { BaseAgent, SimpleAgent } from '@pd/agents';
 import { createCallLog, readTree } from '@pd/call-log';
 import { createLLMClient } from '@pd/llm-client';
 import { startTestServer } from '@pd/llm-client/testing';
+import { Queue } from 'bullmq';
+import { createClient } from 'redis';
 import { expect, it } from 'vitest';
 import { createBullRunner, defineWorker, startWorker } from '../../src/distributed.ts';
 import { noRedis, withRedis } from './with-redis.ts';
@@ -107,4 +110,46 @@ it.skipIf(noRedis)('gives the agent the history it is asked with', async () => {
   expect(server.requests[0]?.body).toMatchObject({
     messages: [{ content: 'Answer.' }, { content: 'before' }, { content: 'now' }],
   });
+});
+
+it.skipIf(noRedis)('says what is wrong with agents before it takes a message', async () => {
+  const { url: redis, dir: logDir, prefix } = place;
+  const echo = new Echo({ id: 'echo' });
+  const start = (more: object) => startWorker({ redis, prefix, logDir, agents: [echo], ...more });
+  const wrong = (why: string) => ({
+    code: 'invalid_distributed_option',
+    message: expect.stringContaining(why),
+  });
+  await expect(start({ agents: [] })).rejects.toMatchObject(wrong('at least one agent'));
+  await expect(start({ agents: [echo, new Echo({ id: 'echo' })] })).rejects.toMatchObject(wrong('"echo"'));
+  await expect(start({ roles: ['critic'] })).rejects.toMatchObject(wrong('no agent has the role "critic"'));
+  await expect(start({ lockMs: 5 })).rejects.toMatchObject(wrong('lockMs'));
+  await expect(start({ agents: 'anna' })).rejects.toMatchObject(wrong('agents must be'));
+  const broken = defineWorker(() => {
+    throw new Error('no key');
+  });
+  await expect(start({ agents: broken })).rejects.toThrow('no key');
+});
+
+it.skipIf(noRedis)('goes on when somebody puts something else into its queue', async () => {
+  const { url: redis, dir: logDir, prefix } = place;
+  const echo = new Echo({ id: 'echo' });
+  const connection = await createClient({ url: redis }).connect();
+  const queue = new Queue('role-agent', { connection, prefix: `${prefix}:queue` });
+  after(async () => {
+    await queue.close();
+    connection.destroy();
+  });
+  const run = { id: '../../escaped' };
+  const message = { content: 'hello' };
+  await queue.add('odd', { nonsense: true }, { jobId: 'odd1' });
+  await queue.add('odd', { message_id: 'm', agent_id: 'echo', message, run }, { jobId: 'odd2' });
+  await queue.add('odd', { message_id: 'm', agent_id: 'echo', message: 5 }, { jobId: 'odd3' });
+  const worker = await startWorker({ redis, prefix, logDir, agents: [echo] });
+  after(() => worker.close());
+  const runner = await createBullRunner({ redis, prefix });
+  after(() => runner.close());
+  expect((await runner.respond(echo, message, asked('m1'))).content).toBe('echo: hello');
+  while ((await queue.getFailedCount()) < 3) await wait(10);
+  expect(readdirSync(logDir)).toEqual([]);
 });

@@ -67,16 +67,23 @@ export async function startWorker(options: WorkerOptions): Promise<AgentWorker> 
     onBegin: (runLog) => shipping.begin(runLog),
     report,
   });
-  const made = isWorkerDefinition(checked.agents)
-    ? await checked.agents.make({
-        logger: logs.logger,
-        workerId,
-        redis: checked.redis,
-        prefix,
-        signal: leaving.signal,
-      })
-    : { agents: checked.agents };
-  const agents = checkAgents(made.agents, checked.roles);
+  const makeAgents = async () => {
+    const made = isWorkerDefinition(checked.agents)
+      ? await checked.agents.make({
+          logger: logs.logger,
+          workerId,
+          redis: checked.redis,
+          prefix,
+          signal: leaving.signal,
+        })
+      : { agents: checked.agents };
+    return { made, agents: checkAgents(made.agents, checked.roles) };
+  };
+  const { made, agents } = await makeAgents().catch((error: unknown) => {
+    link.destroy();
+    bullLink.destroy();
+    throw error;
+  });
   const version = checked.version ?? made.version;
   const roles = checked.roles ?? [...new Set([...agents.values()].map(({ role }) => role))];
   const active = new ActiveJobs(lockMs * LOCK_PART);
@@ -170,7 +177,7 @@ export async function startWorker(options: WorkerOptions): Promise<AgentWorker> 
     await tellAbsence(link, keys, workerId).catch(() => {});
     leaving.abort();
     await made.close?.();
-    control.destroy();
+    if (control.isOpen) control.destroy();
     await bullLink.close();
     await link.close();
   };
