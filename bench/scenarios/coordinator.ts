@@ -1,7 +1,8 @@
 /**
  * What does it take to route a message, from `post()` to `handled`? 1,000 participants, 100 messages each, no model calls:
- * beside calling the function directly (the floor), an event emitter with a queue for each (what one would write), and the same
- * with every message on record. Medians of the rounds; every round in a new process.
+ * beside calling the function directly (the floor), an event emitter with a queue for each (what one would write), a queue of
+ * `fastq` or `p-queue` for each (what one would install), and the same with every message on record. What an agent costs by
+ * itself is what `agent.respond()` takes, with a signal of its own for each message, as the coordinator gives it. Medians of the rounds; every round in a new process.
  */
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +11,8 @@ import { join } from 'node:path';
 import { defineAgent } from '@pd/agents';
 import { createCallLog } from '@pd/call-log';
 import { Coordinator } from '@pd/scenarios';
+import fastq from 'fastq';
+import PQueue from 'p-queue';
 import { inTurns } from '../measure/in-turns.ts';
 
 const PARTICIPANTS = 1_000;
@@ -49,6 +52,30 @@ const ways: Record<string, { send: Send }> = {
         );
     },
   },
+  'fastq, a queue each': {
+    async send(handle) {
+      const queues = everybody.map(() => fastq.promise(handle, 1));
+      for (let i = 0; i < MESSAGES; i++) await Promise.all(queues.map((queue) => queue.push(CONTENT)));
+    },
+  },
+  'p-queue, a queue each': {
+    async send(handle) {
+      const queues = everybody.map(() => new PQueue({ concurrency: 1 }));
+      for (let i = 0; i < MESSAGES; i++)
+        await Promise.all(queues.map((queue) => queue.add(() => handle(CONTENT))));
+    },
+  },
+  'agent.respond() with a signal': {
+    async send(handle) {
+      const agents = everybody.map((id) => toAgent(id, handle));
+      for (let i = 0; i < MESSAGES; i++)
+        await Promise.all(
+          agents.map((agent) =>
+            agent.respond({ content: CONTENT, from: 'user' }, { signal: new AbortController().signal }),
+          ),
+        );
+    },
+  },
   'coordinator, participants': {
     async send(handle) {
       const coordinator = new Coordinator();
@@ -72,12 +99,15 @@ const ways: Record<string, { send: Send }> = {
   },
 };
 
+function toAgent(id: string, handle: (content: string) => Promise<string>) {
+  return defineAgent({ id, respond: ({ content }) => handle(content) });
+}
+
 async function toAgents(
   handle: (content: string) => Promise<string>,
   coordinator: Coordinator,
 ): Promise<void> {
-  for (const id of everybody)
-    coordinator.join(defineAgent({ id, respond: ({ content }) => handle(content) }));
+  for (const id of everybody) coordinator.join(toAgent(id, handle));
   for (let i = 0; i < MESSAGES; i++) {
     for (const to of everybody) coordinator.post({ from: 'user', to, content: CONTENT });
     await coordinator.idle();

@@ -29,19 +29,26 @@ async function* read(
   source: AsyncGenerator<AgentPart, AgentReply, undefined>,
   reply: PromiseWithResolvers<AgentReply>,
 ): AsyncGenerator<AgentPart, void, undefined> {
+  let isOver = false;
   try {
     for (;;) {
       const { done, value } = await source.next();
-      if (done) return reply.resolve(value);
+      if (done) {
+        isOver = true;
+        return reply.resolve(value);
+      }
       yield value;
     }
   } catch (error) {
+    isOver = true;
     reply.reject(error);
     throw error;
   } finally {
-    // After an end of its own both do nothing.
-    reply.reject(new AgentStreamLeftError());
-    await source.return(undefined as never);
+    // An error costs a trace of the stack: only an answer that was left is worth one.
+    if (!isOver) {
+      reply.reject(new AgentStreamLeftError());
+      await source.return(undefined as never);
+    }
   }
 }
 

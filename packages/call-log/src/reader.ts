@@ -11,6 +11,7 @@ export { type FollowOptions, followJournal, type JournalLine } from './reader/fo
 export type { Finding, FindingKind } from './reader/journal-check.ts';
 export { type LocatedRun, locateRun } from './reader/locate.ts';
 export { readHeader } from './reader/read-header.ts';
+export { readRunStart } from './reader/read-run-start.ts';
 export { readTree } from './reader/read-tree.ts';
 export { type Recovery, recoverTree } from './reader/recover-tree.ts';
 export { canonicalRequest, requestKey } from './reader/request-key.ts';

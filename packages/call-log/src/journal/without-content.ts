@@ -84,7 +84,7 @@ const recordFields: Readonly<Record<string, Keep>> = {
     'call_id parent_call_id agent_id agent_source operation provider model number status name level',
   ),
   ...scalars('waited_ms http_status retry_after_ms duration_ms time_to_first_chunk_ms cost_usd'),
-  ...scalars('message_id from to tool_call_id step_id'),
+  ...scalars('message_id from to tool_call_id step_id ordinal'),
   agent: object(scalars('id name role parent_id')),
   messages: list(message),
   parameters,

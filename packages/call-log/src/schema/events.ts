@@ -201,6 +201,8 @@ export const stepSchema = z.object({
   step_id: z.string(),
   /** What the value is for; the n-th step of a name is served for the n-th question of that name. */
   name: z.string(),
+  /** As which of that name it was begun, where several may be under way at once. */
+  ordinal: z.int().positive().optional(),
   status: z.enum(['ok', 'error']),
   value: z.json().optional(),
   error: errorRecordSchema.optional(),

@@ -140,6 +140,7 @@ export const logEventSchema = z.discriminatedUnion('type', [
     type: z.literal('step'),
     step_id: z.string(),
     name: z.string(),
+    ordinal: z.int().positive().optional(),
     status: stepSchema.shape.status,
     value: z.unknown(),
     error,

@@ -175,6 +175,8 @@ export interface StepEvent extends Located {
   /** Unique in the run. */
   step_id: string;
   name: string;
+  /** As which of that name it was begun, from 1; so that of several at once each gets its own again. Default: as it was written. */
+  ordinal?: number;
   status: 'ok' | 'error';
   /** Any value; on record is what JSON has of it. */
   value?: unknown;

@@ -130,6 +130,7 @@ export type LogNode = z.infer<typeof logNodeSchema>;
 export const stepNodeSchema = z.object({
   id: z.string(),
   name: z.string(),
+  ordinal: z.int().positive().optional(),
   at: z.string(),
   status: z.enum(['ok', 'error']),
   value: z.json().optional(),

@@ -8,7 +8,7 @@ export const vocabulary: ReadonlySet<string> = new Set(
   agent call_id agent_id agent_source parent_call_id operation provider model history messages
   parameters tools mended rule index exact number waited_ms status http_status retry_after_ms duration_ms error usage
   cost_usd text time_to_first_chunk_ms reply chunks message_id from to content tool_call_id
-  arguments result level fields step_id value dropped redactions logger_errors log_overhead_us id role parent_id input_tokens
+  arguments result level fields step_id ordinal value dropped redactions logger_errors log_overhead_us id role parent_id input_tokens
   output_tokens cache_read_input_tokens cache_creation_input_tokens reasoning_output_tokens source
   code provider_code message output other_choices other_ends finish_reason finish_reason_raw
   logprobs count dimensions partial cached ends at_ms restarts attempt vectors

@@ -310,8 +310,10 @@ export class RunFold {
     this.#logs.finish(this.#logs.add({ at, level, ...defined({ message, fields, agent_id, call_id }) }));
   }
 
-  #step({ step_id: id, name, at, status, value, error, agent_id }: RecordedEventOf<'step'>): void {
-    this.#steps.finish(this.#steps.add({ id, name, at, status, ...defined({ value, error, agent_id }) }));
+  #step({ step_id: id, name, at, status, ...others }: RecordedEventOf<'step'>): void {
+    const { ordinal, value, error, agent_id } = others;
+    const rest = defined({ ordinal, value, error, agent_id });
+    this.#steps.finish(this.#steps.add({ id, name, at, status, ...rest }));
   }
 
   #inCall(

@@ -68,6 +68,7 @@ export async function readRecordedRun(
     }
   };
   return {
+    tree,
     get remaining() {
       return watch.remaining;
     },
@@ -78,7 +79,7 @@ export async function readRecordedRun(
     },
     tool: (callId, toolCallId) => served(tools.get(callId, toolCallId)),
     message: (envelope) => served(messages.take(envelope)),
-    step: (name) => served(steps.take(name)),
+    step: (name, ordinal) => served(steps.take(name, ordinal)),
     unrecorded(event) {
       const rest = unrecorded(event);
       if (rest !== event) watch.asked(false);

@@ -1,4 +1,4 @@
-import type { CallNode, CallStart, JsonValue, MessageStatus } from '@pd/call-log/schema';
+import type { CallNode, CallStart, JsonValue, MessageStatus, RunTree } from '@pd/call-log/schema';
 import type { OwnEvent } from '../call/record-own.ts';
 
 /**
@@ -53,6 +53,8 @@ export interface RestOptions {
  * in the order in which it was made. `client.bind({ resume })` makes a client's calls from it.
  */
 export interface RecordedRun {
+  /** The run as it was when it was read. */
+  readonly tree: RunTree;
   /** How many finished calls have not been asked for. Those that their caller ended may never be, and do not count. */
   readonly remaining: number;
   /** The recorded call that asks the same for the same agent, of equal ones the first; `undefined` when there is none left. */
@@ -61,8 +63,11 @@ export interface RecordedRun {
   tool(callId: string, toolCallId: string): RecordedTool | undefined;
   /** The next equal message. */
   message(envelope: RecordedEnvelope): RecordedMessage | undefined;
-  /** The next step of that name. */
-  step(name: string): RecordedStep | undefined;
+  /**
+   * The step of that name that was begun as that one of them, from 1. Without an ordinal, or for a record that has none: the next
+   * one of those that have none.
+   */
+  step(name: string, ordinal?: number): RecordedStep | undefined;
   /** The event as it is to be written now: under the ids of the record, or not at all when the record has it. */
   unrecorded(event: OwnEvent): OwnEvent | undefined;
   /**

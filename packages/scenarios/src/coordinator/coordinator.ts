@@ -7,7 +7,8 @@ import { UndeliverableError } from '../errors/undeliverable-error.ts';
 import type { MessageFaults } from '../faults/create-message-faults.ts';
 import type { MessagePlace } from '../faults/message-fate.ts';
 import { MessageLedger } from '../message-ledger.ts';
-import { systemClock } from '../system-clock.ts';
+import { LONGEST_TIMER_MS, systemClock } from '../system-clock.ts';
+import { checkDeadline } from './check-deadline.ts';
 import type { CoordinatorEvent, FailureAction } from './coordinator-event.ts';
 import { Directory } from './directory.ts';
 import type { Entry } from './entry.ts';
@@ -118,6 +119,7 @@ export class Coordinator {
    * Posts a message. It is on record when this returns, and ends by itself; nobody has to wait for its reply.
    *
    * @throws {InvalidContentError} when the content does not fit the type; it is on record as rejected
+   * @throws {InvalidScenarioError} for a deadline that is no time
    */
   post<Content>(outgoing: Outgoing<Content>): Delivery {
     return this.#post(outgoing as Outgoing, false);
@@ -178,6 +180,7 @@ export class Coordinator {
   }
 
   #post(outgoing: Outgoing, isAwaited: boolean): Delivery {
+    checkDeadline(outgoing.deadlineMs);
     const member = this.#directory.inPlaceOf(outgoing.to);
     const entry = this.#messages.begin({ ...outgoing, to: member?.id ?? outgoing.to });
     const { from, to } = entry;
@@ -267,7 +270,7 @@ export class Coordinator {
   #watch(entry: Entry): void {
     const { deadlineMs } = entry.envelope;
     entry.stopWatch?.();
-    if (deadlineMs !== undefined) {
+    if (deadlineMs !== undefined && deadlineMs <= LONGEST_TIMER_MS) {
       const after = this.#options.clock?.after ?? systemClock.after;
       entry.stopWatch = after(deadlineMs, () => this.#expire(entry, deadlineMs));
     }

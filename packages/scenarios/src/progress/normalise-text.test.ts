@@ -33,3 +33,11 @@ describe('normaliseText', () => {
     expect(normaliseText('Paris is warm', ['flights Paris'])).toBe('warm');
   });
 });
+
+it('finds the same words whether or not the text has others than those of ASCII', () => {
+  const ascii = String.fromCharCode(...Array.from({ length: 128 }, (_, i) => i));
+  for (const text of [ascii, "I can't: -3.5% of a_b*c <=> 12:30, #1 & (x) ~ 2^4", '']) {
+    const words = normaliseText(`${text} end`);
+    expect(normaliseText(`${text} end é`)).toBe(`${words} é`);
+  }
+});

@@ -27,6 +27,11 @@ const LONGEST_CHARACTERS = 20_000;
  */
 const WORD = /[+-]?\d+(?:[.,:]\d+)*%?|[\p{L}\p{M}\p{N}_]+|\p{Extended_Pictographic}|[+*/<>=&|^%~]/gu;
 
+/** The same for texts of ASCII, which is quicker than looking up every letter of any script. */
+const ASCII_WORD = /[+-]?\d+(?:[.,:]\d+)*%?|[a-z0-9_]+|[+*/<>=&|^%~]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** Emphasis and bullets of Markdown, which would pass for operators. */
 const MARKUP = /\*\*|^[ \t]{0,8}[*+>-] /gm;
 
@@ -41,19 +46,24 @@ const TRY_COUNT = /\b(attempt|try|retry)\s{0,3}(?:no\.?|number|#)?\s{0,3}\d+\b(?
  */
 export function normaliseText(text: string, beside?: readonly string[]): string {
   if (text.length > LONGEST_CHARACTERS) return text.trim().replace(/\s+/g, ' ');
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
+  const plain = lowered(text)
     .replace(/n['’]t\b/g, ' not')
     .replace(/['’](?:ll|ve|re|s|m|d)\b/g, ' ')
     .replace(MARKUP, ' ')
     .replace(TRY_COUNT, '$1');
-  const all = plain.match(WORD) ?? [];
+  const all = wordsOf(plain);
   // At the end a single letter is an answer: "A", or "option A".
   const words = all.filter((word, i) => !FILLERS.has(word) || (word.length === 1 && i === all.length - 1));
   if (beside === undefined) return words.join(' ');
-  const known = new Set(
-    beside.flatMap((each) => each.slice(0, LONGEST_CHARACTERS).toLowerCase().match(WORD) ?? []),
-  );
+  const known = new Set(beside.flatMap((each) => wordsOf(each.slice(0, LONGEST_CHARACTERS).toLowerCase())));
   return words.filter((word) => !ANNOUNCING.has(word) && !known.has(word)).join(' ');
+}
+
+function lowered(text: string): string {
+  return (ASCII.test(text) ? text : text.normalize('NFKC')).toLowerCase();
+}
+
+/** @param lower a text in lower case */
+function wordsOf(lower: string): readonly string[] {
+  return lower.match(ASCII.test(lower) ? ASCII_WORD : WORD) ?? [];
 }

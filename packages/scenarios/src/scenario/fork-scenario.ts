@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { createRunId } from '@pd/call-log';
-import { forkRun } from '@pd/call-log/reader';
+import { forkRun, readTree } from '@pd/call-log/reader';
 import type { MessageNode } from '@pd/call-log/schema';
 import type { StandardSchema } from '@pd/llm-client';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
+import { checkRunId, checkScenarioOptions } from './check-options.ts';
 import type { Scenario } from './define-scenario.ts';
 import type { Edit } from './edits.ts';
 import { readScenarioOf } from './read-scenario-of.ts';
@@ -47,8 +48,13 @@ async function forked<Schema extends StandardSchema>(
   scenario: Scenario<Schema>,
   { message, content, forkId: id = createRunId(), ...options }: ForkScenarioOptions,
 ): Promise<ResumeScenarioOptions> {
+  checkScenarioOptions(scenario, options);
+  checkRunId(options.runId);
+  if (typeof content !== 'string')
+    throw new InvalidScenarioError(`a message of a fork is to say ${String(content)}: give content, a text`);
   const path = join(options.log.dir, `${options.runId}.jsonl`);
-  const { tree, edits = [], ...about } = await readScenarioOf(path, scenario);
+  const { edits = [], ...about } = await readScenarioOf(path, scenario);
+  const tree = await readTree(path);
   const { edit, before } = toEdit(tree.messages, message, content);
   const scenarioOfFork = { ...about, edits: [...edits, edit] };
   await forkRun(path, { before, id, metadata: { ...tree.run.metadata, scenario: scenarioOfFork } });

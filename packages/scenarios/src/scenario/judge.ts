@@ -4,6 +4,7 @@ import { createProgressWatch, type ProgressWatch } from '../progress/create-prog
 import type { ProgressVerdict } from '../progress/progress-verdict.ts';
 import type { Moment } from '../stop/moment.ts';
 import type { StopState } from '../stop/stop-condition.ts';
+import { LONGEST_TIMER_MS } from '../system-clock.ts';
 import type { PlayOptions } from './play-options.ts';
 import type { Verdict } from './scene.ts';
 import type { Totals } from './totals.ts';
@@ -14,9 +15,6 @@ export interface JudgedTurn {
   to: string | undefined;
   reply: AgentReply;
 }
-
-/** The farthest that a timer can be set. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Says when a scenario is to stop: by its condition, or because it goes round in circles. */
 export class Judge {

@@ -1,5 +1,6 @@
 import type { Run } from '@pd/call-log';
 import type { LLMClient, OutputOf, StandardSchema } from '@pd/llm-client';
+import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { createRandom } from '../random.ts';
 import type { Scenario } from './define-scenario.ts';
 import { playOn } from './play-on.ts';
@@ -27,6 +28,10 @@ export async function perform<Schema extends StandardSchema>(
   const onRecord = (any: LLMClient) => (resumed === undefined ? any : any.bind({ resume: resumed.run }));
   const random = (name: string) => createRandom(String(seed), 'create', name);
   const cast = await scenario.create({ input, client: onRecord(client), onRecord, random });
+  if (typeof cast !== 'object' || cast === null)
+    throw new InvalidScenarioError(
+      `create of the scenario ${scenario.name} has given ${String(cast)}: give { pattern, task }`,
+    );
   const { pattern, task, ...own } = cast;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const stage: StageOptions = {

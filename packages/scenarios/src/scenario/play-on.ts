@@ -1,6 +1,7 @@
 import { bindContext } from '@pd/call-log/context';
 import { InvalidScenarioError } from '../errors/invalid-scenario-error.ts';
 import { isPattern, type Pattern, type PatternResult, type Task } from '../patterns/pattern.ts';
+import { checkPlayOptions } from './check-options.ts';
 import type { ScenarioOutcome } from './scenario-outcome.ts';
 import { Stage, type StageOptions } from './stage.ts';
 import type { Tell } from './streamed.ts';
@@ -16,6 +17,7 @@ export async function playOn(
   tell: Tell,
 ): Promise<ScenarioOutcome> {
   const task = checkTask(pattern, given);
+  checkPlayOptions(options);
   signal?.throwIfAborted();
   const stage = new Stage(options, tell);
   // Whoever aborts does it anywhere; how the messages ended belongs to this run.

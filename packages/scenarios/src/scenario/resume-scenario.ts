@@ -4,6 +4,8 @@ import type { RecordedRunOptions } from '@pd/llm-client/resume';
 import type { PeopleSay } from './answering.ts';
 import { callsElsewhere } from './calls-elsewhere.ts';
 import { checkInput } from './check-input.ts';
+import { checkRunId, checkScenarioOptions } from './check-options.ts';
+import { checkPeopleSay } from './check-people-say.ts';
 import type { Scenario } from './define-scenario.ts';
 import { toEdit } from './edits.ts';
 import { perform } from './perform.ts';
@@ -29,6 +31,7 @@ export interface ResumeScenarioOptions
  * sent once more under its id, and new is only what comes after. Events are told from the beginning.
  *
  * @throws {ScenarioMismatchError} when the run is not one of this scenario in this version
+ * @throws {InvalidAnswerError} for an answer of nobody who takes part, or a decision about no tool call of the run
  * @throws {DivergenceError} when what is done is not what is on record, before anything is sent
  * @throws what `CallLog.resume()` throws: no such run, or it still runs
  * @throws what {@link streamScenario} throws
@@ -53,19 +56,22 @@ function playAgain<Schema extends StandardSchema>(
   { runId, redact, divergenceAfterMs, ...options }: ResumeScenarioOptions,
 ): Play {
   return async (tell, signal) => {
+    checkScenarioOptions(scenario, options);
+    checkRunId(runId);
     const path = join(options.log.dir, `${runId}.jsonl`);
-    const { seed, input: given, edits = [], tree } = await readScenarioOf(path, scenario);
+    const { seed, input: given, edits = [] } = await readScenarioOf(path, scenario);
     const input = await checkInput(scenario, given);
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
       options.log.resume({ id: runId, signal: ending }, async (run) => {
         // Whole answers of workers are on record as steps; nobody here asks for their calls.
         const elsewhere = options.runner?.isRemote === true ? await callsElsewhere(path) : undefined;
-        const resumed = await readResumed(path, tree, {
+        const resumed = await readResumed(path, {
           ...(elsewhere !== undefined && { elsewhere }),
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),
         });
+        checkPeopleSay(options, resumed.run.tree);
         return end(
           await perform(scenario, { ...options, input, seed, signal, edit }, { run, resumed }, tell),
         );

@@ -1,4 +1,3 @@
-import type { RunTree } from '@pd/call-log/schema';
 import { type RecordedRun, type RecordedRunOptions, readRecordedRun } from '@pd/llm-client/resume';
 import type { MessageEnd } from '../coordinator/message.ts';
 
@@ -10,14 +9,10 @@ export interface Resumed {
 }
 
 /** @throws what `readRecordedRun` throws */
-export async function readResumed(
-  path: string,
-  tree: RunTree,
-  options: RecordedRunOptions,
-): Promise<Resumed> {
+export async function readResumed(path: string, options: RecordedRunOptions): Promise<Resumed> {
   const run = await readRecordedRun(path, options);
   // As the ledger explains what was not answered.
-  const expired = (tree.logs ?? []).flatMap(({ fields: { reason, message_id: id, status } = {} }) => {
+  const expired = (run.tree.logs ?? []).flatMap(({ fields: { reason, message_id: id, status } = {} }) => {
     const isOne = reason === 'deadline' && typeof id === 'string';
     return isOne && (status === 'rejected' || status === 'dead_lettered') ? [[id, status] as const] : [];
   });

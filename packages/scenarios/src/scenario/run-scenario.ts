@@ -3,6 +3,7 @@ import type { CallLog } from '@pd/call-log';
 import type { JsonValue } from '@pd/call-log/schema';
 import type { InputOf, LLMClient, StandardSchema } from '@pd/llm-client';
 import { checkInput } from './check-input.ts';
+import { checkScenarioOptions } from './check-options.ts';
 import type { Scenario } from './define-scenario.ts';
 import { perform } from './perform.ts';
 import type { PlayOptions } from './play-options.ts';
@@ -56,6 +57,7 @@ function playNew<Schema extends StandardSchema>(
   { input: given, runId, metadata, ...options }: RunScenarioOptions<Schema>,
 ): Play {
   return async (tell, signal) => {
+    checkScenarioOptions(scenario, options);
     const { name, version } = scenario;
     const input = await checkInput(scenario, given);
     const seed = options.seed ?? randomUUID();

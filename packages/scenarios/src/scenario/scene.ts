@@ -51,7 +51,12 @@ export interface Scene {
   tell(to: string, said: Task): void;
   /** Plays a pattern within this one. */
   play(pattern: Pattern, task: Task): Promise<PatternResult>;
-  /** Does something whose result must be the same when the scenario is resumed: it is on record, and then taken from there. */
+  /**
+   * Does something whose result must be the same when the scenario is resumed: it is on record, and then taken from there. The n-th
+   * that is begun under a name gets what the n-th got before; what fails is tried again.
+   *
+   * @throws {InvalidStepError} when JSON cannot hold the result
+   */
   step<T extends JsonValue>(name: string, work: () => T | Promise<T>): Promise<T>;
   /** The time; a step. */
   now(): Promise<Date>;

@@ -114,7 +114,8 @@ export class Stage implements Scene {
     const outgoing = { from: asker, to: member.id, content: question, callId: cause };
     const delivery = this.coordinator.post({ ...outgoing, history, handoffs, deadlineMs, signal });
     if (answerFor !== undefined) this.#answerFor.set(delivery.id, answerFor);
-    const reply = await delivery.reply;
+    // A message that never gets there has no turn that would take it out.
+    const reply = await delivery.reply.finally(() => this.#answerFor.delete(delivery.id));
     const { content, callId, answeredBy: from = delivery.to } = reply;
     this.last = { content, from, callId, reply };
     return this.last;
