@@ -81,6 +81,13 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
       /^pipeline: done, 5 turns, from polish\nplanExecuteReview: done\ngraph: 3, ended at done after 4 steps\nevery message has ended: true\n$/,
     leaves: [/\.jsonl$/, /\.json$/],
   },
+  '25-workers.ts': {
+    prints:
+      noRedis === undefined
+        ? /^max_turns: 4 calls, made by assistant in a worker\n$/
+        : /^redis_unavailable: .*ECONNREFUSED/,
+    takes: () => [redis?.url ?? 'redis://127.0.0.1:9'],
+  },
 };
 
 let redis: RedisServer | undefined;

@@ -39,14 +39,17 @@ export type { HistoryFinding } from './history/finding.ts';
 export type { HistoryMode } from './history/history-mode.ts';
 export { type RepairedHistory, repairHistory } from './history/repair-history.ts';
 export { validateHistory } from './history/validate-history.ts';
+export { attemptTokens, estimatedAttemptTokens } from './limits/attempt-tokens.ts';
 export { createLimiter, type Limiter, type LimiterOptions, type LimiterState } from './limits/limiter.ts';
 export type { Amount, Unit } from './money/account.ts';
 export { type Budget, type BudgetOptions, createBudget } from './money/budget.ts';
+export { chargeFor } from './money/charge-for.ts';
 export { type CostConditions, costUsd } from './money/cost-usd.ts';
 export type { ListedPrice, ModelPrice, PricePeriod, Rates } from './money/model-price.ts';
 export type { Prices } from './money/price-book.ts';
 export type { PriceName } from './money/price-names.ts';
 export { priceTable } from './money/price-table.ts';
+export { type WorstCase, worstCase } from './money/worst-case.ts';
 export type { DeepPartial } from './object/deep-partial.ts';
 export type { ObjectMode, ObjectRequest } from './object/object-request.ts';
 export type {

@@ -6,7 +6,7 @@ export interface RunnerOptions {
   /** Stable for the message, also when the scenario is resumed by another process. */
   messageId: string;
   /** The run that the answer belongs to, where it is known. */
-  run?: { id: string; dir: string } | undefined;
+  run?: { id: string; dir: string; captureContent?: boolean } | undefined;
   /** Ends the work. */
   signal: AbortSignal;
   /** The conversation up to the message, in the place of the agent's own memory. */
@@ -26,6 +26,8 @@ export interface AgentRunner {
   /** Whether the calls of the agents are made by other processes; then a resumed scenario takes whole answers from the record. */
   readonly isRemote?: boolean;
   respond(agent: Agent, message: IncomingMessage, options: RunnerOptions): Promise<AgentReply>;
+  /** The run is about to end: what belongs into its record is there when this has settled. Never throws. */
+  finish?(runId: string): Promise<unknown>;
 }
 
 /** Has agents answer in this process. */

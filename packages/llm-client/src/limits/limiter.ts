@@ -1,8 +1,8 @@
 import { currentContext, resolveAgent } from '@pd/call-log/context';
 import { retryAfterMs } from '@pd/call-log/openai-wire';
 import { type Clock, systemClock, type WaitingClock } from '../call/clock.ts';
-import type { AttemptOutcome, AttemptPlan, Gate, Pass } from '../gate/gate.ts';
-import { createEstimate } from '../usage/create-estimate.ts';
+import type { AttemptPlan, Gate, Pass } from '../gate/gate.ts';
+import { attemptTokens, estimatedAttemptTokens } from './attempt-tokens.ts';
 import { Lane, type Waiting } from './lane.ts';
 import { readRateLimits } from './rate-limit-headers.ts';
 import { SlidingWindow, type Taken } from './sliding-window.ts';
@@ -28,7 +28,6 @@ export interface LimiterState {
   waiting: number;
 }
 
-const estimate = createEstimate();
 /** So many deployments are remembered whether they are in use or not: with a key for each user there is no end to them. */
 const MANY_LANES = 100;
 
@@ -70,7 +69,7 @@ export class Limiter implements Gate {
     if (this.#only !== undefined && !this.#only.has(provider) && !this.#only.has(`${provider}/${model}`))
       return FREE;
     const lane = this.#laneOf(plan);
-    const tokens = tokensOf(plan.body);
+    const tokens = estimatedAttemptTokens(plan.body);
     const admitted = this.#enqueue(lane, plan, tokens);
     return admitted instanceof Promise
       ? admitted.then((taken) => this.#pass(lane, tokens, taken))
@@ -122,7 +121,7 @@ export class Limiter implements Gate {
         this.#active--;
         // What never reached a server was counted by nobody.
         const wasSent = outcome.billable || outcome.headers !== undefined;
-        this.#window.correct(taken, wasSent ? 1 : 0, actualTokens(outcome, estimated));
+        this.#window.correct(taken, wasSent ? 1 : 0, attemptTokens(outcome, estimated));
         this.#wake();
       },
     };
@@ -184,20 +183,6 @@ export class Limiter implements Gate {
     for (const [key, lane] of this.#lanes)
       if (lane.isIdle && lane.readyInMs(1, nowMs) === 0) this.#lanes.delete(key);
   }
-}
-
-/** Before the answer: the input, estimated, and as much output as was asked for at most, where that was said. */
-function tokensOf(body: Readonly<Record<string, unknown>>): number {
-  const { input_tokens: input = 0 } = estimate(body, {});
-  const most = body.max_completion_tokens ?? body.max_tokens;
-  return input + (typeof most === 'number' && most > 0 && Number.isFinite(most) ? most : 0);
-}
-
-/** After it. What may have to be paid for and was not counted stays what it was thought to be. */
-function actualTokens({ billable, usage, status }: AttemptOutcome, estimated: number): number {
-  if (!billable) return 0;
-  const { input_tokens: input, output_tokens: output = 0 } = usage;
-  return status === 'ok' && input !== undefined ? input + output : Math.max(estimated, (input ?? 0) + output);
 }
 
 /**

@@ -4,6 +4,7 @@ import { UnpricedModelError } from '../errors/unpriced-model-error.ts';
 import type { AttemptOutcome, AttemptPlan, Gate, Pass } from '../gate/gate.ts';
 import { Account, type Amount } from './account.ts';
 import { AdmissionQueue, type Entrant } from './admission-queue.ts';
+import { chargeFor } from './charge-for.ts';
 import { type WorstCase, worstCase } from './worst-case.ts';
 
 /** How much may be spent, and what happens when it is not enough. */
@@ -95,7 +96,7 @@ export class Budget implements Gate {
       reservedFor.set(plan, new Set([...(reservedFor.get(plan) ?? []), ...accounts]));
       return {
         leave: (outcome) => {
-          const spent = this.#charge(outcome, worst);
+          const spent = chargeFor(outcome, worst, this.#options.uncounted);
           for (const account of accounts) account.settle(need, spent);
           this.#queue.wake();
         },
@@ -152,18 +153,6 @@ export class Budget implements Gate {
           inputTokens,
           outputTokens,
         }),
-    };
-  }
-
-  #charge({ status, usage, costUsd, billable, filtered = false }: AttemptOutcome, worst: WorstCase): Amount {
-    if (!billable) return { usd: 0, tokens: 0 };
-    const isCounted = (status === 'ok' || filtered) && usage.source === 'provider';
-    const { input_tokens: input, output_tokens: output = worst.outputTokens === 0 ? 0 : undefined } = usage;
-    const tokens = input !== undefined && output !== undefined ? input + output : undefined;
-    const isTaken = isCounted || this.#options.uncounted === 'estimate';
-    return {
-      usd: (isTaken ? costUsd : undefined) ?? worst.usd ?? costUsd ?? 0,
-      tokens: (isTaken ? tokens : undefined) ?? worst.tokens ?? tokens ?? 0,
     };
   }
 }

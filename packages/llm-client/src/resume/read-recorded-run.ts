@@ -20,6 +20,8 @@ export interface RecordedRunOptions {
    * program that waits by itself between its calls needs more than that; `Infinity` for never. Default: 1,000, our choice.
    */
   divergenceAfterMs?: number;
+  /** Ids of calls that other processes have made: this one will not ask for them. Default: none. */
+  elsewhere?: ReadonlySet<string>;
 }
 
 /**
@@ -32,13 +34,13 @@ export interface RecordedRunOptions {
  */
 export async function readRecordedRun(
   path: string,
-  { redact = {}, divergenceAfterMs = 1_000 }: RecordedRunOptions = {},
+  { redact = {}, divergenceAfterMs = 1_000, elsewhere = new Set() }: RecordedRunOptions = {},
 ): Promise<RecordedRun> {
   checkQuietTime(divergenceAfterMs);
   const tree = await readTree(path);
   if (tree.audit.capture_content === false) throw new NoContentError(path);
   await expandReplies(tree, path);
-  const calls = new RecordedCalls(tree, redact);
+  const calls = new RecordedCalls(without(tree, elsewhere), redact);
   const tools = new RecordedTools(tree);
   const messages = new RecordedMessages(tree, redact);
   const lines = new RecordedLines(tree, redact);
@@ -97,6 +99,16 @@ export async function readRecordedRun(
       return watch.wait(toError, signal);
     },
   };
+}
+
+/** The tree without those calls. */
+function without(tree: RunTree, callIds: ReadonlySet<string>): RunTree {
+  if (callIds.size === 0) return tree;
+  const agents = tree.agents.map((agent) => ({
+    ...agent,
+    calls: agent.calls.filter(({ id }) => !callIds.has(id)),
+  }));
+  return { ...tree, agents };
 }
 
 /** Large parts of replies and results stand where they stood. */

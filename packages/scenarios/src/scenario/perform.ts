@@ -39,7 +39,11 @@ export async function perform<Schema extends StandardSchema>(
     ...given,
     seed,
     logger: log.logger,
-    run: { id: run.id, dir: run.dir },
+    run: { id: run.id, dir: run.dir, captureContent: run.captureContent },
   };
-  return { ...(await playOn(pattern, task, { ...stage, resumed }, tell)), runId: run.id };
+  try {
+    return { ...(await playOn(pattern, task, { ...stage, resumed }, tell)), runId: run.id };
+  } finally {
+    await options.runner?.finish?.(run.id);
+  }
 }

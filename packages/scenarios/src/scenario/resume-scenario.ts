@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { StandardSchema } from '@pd/llm-client';
 import type { RecordedRunOptions } from '@pd/llm-client/resume';
 import type { PeopleSay } from './answering.ts';
+import { callsElsewhere } from './calls-elsewhere.ts';
 import { checkInput } from './check-input.ts';
 import { checkRunId, checkScenarioOptions } from './check-options.ts';
 import { checkPeopleSay } from './check-people-say.ts';
@@ -16,7 +17,10 @@ import type { ScenarioRun } from './scenario-event.ts';
 import type { ScenarioOutcome } from './scenario-outcome.ts';
 import { type Play, streamed, unread } from './streamed.ts';
 
-export interface ResumeScenarioOptions extends Omit<ScenarioOptions, 'seed'>, PeopleSay, RecordedRunOptions {
+export interface ResumeScenarioOptions
+  extends Omit<ScenarioOptions, 'seed'>,
+    PeopleSay,
+    Omit<RecordedRunOptions, 'elsewhere'> {
   /** The run to go on with, in the log's folder. */
   runId: string;
 }
@@ -60,7 +64,10 @@ function playAgain<Schema extends StandardSchema>(
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
       options.log.resume({ id: runId, signal: ending }, async (run) => {
+        // Whole answers of workers are on record as steps; nobody here asks for their calls.
+        const elsewhere = options.runner?.isRemote === true ? await callsElsewhere(path) : undefined;
         const resumed = await readResumed(path, {
+          ...(elsewhere !== undefined && { elsewhere }),
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),
         });

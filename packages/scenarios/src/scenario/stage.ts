@@ -36,7 +36,7 @@ export interface StageOptions extends PlayOptions, PeopleSay {
   /** The run that is resumed. */
   resumed?: Resumed | undefined;
   /** The run that the scenario is recorded in. */
-  run?: { id: string; dir: string } | undefined;
+  run?: RunnerOptions['run'];
   /** As in the coordinator. */
   edit?: CoordinatorOptions['edit'];
 }
