@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path';
 import { createCallLog, readTree } from '@pd/call-log';
 import { createLLMClient } from '@pd/llm-client';
 import type { ScenarioEvent, ScenarioOutcome } from '@pd/scenarios';
+import { startWorkers, type Workers } from './distributed/start-workers.ts';
 import { type Environment, loadEnvironment } from './environment.ts';
 import { checkLogDir } from './log-dir.ts';
 import { chooseSource, openModelSource } from './model-source.ts';
 import type { DemoOptions } from './options.ts';
 import { openPage, writePage } from './page.ts';
 import { openProgram } from './programs/open-program.ts';
+import type { Program } from './programs/program.ts';
 import { toResumeCommand } from './resume-command.ts';
 import type { Printer } from './terminal/printer.ts';
 import type { Report } from './terminal/report.ts';
@@ -38,6 +40,7 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
   const redact = { secrets: source.client.apiKey ? [source.client.apiKey] : [] };
   const log = createCallLog({ dir, redact });
   const { runId, isResumable } = program;
+  let workers: Workers | undefined;
   let outcome: ScenarioOutcome | undefined;
   let isOnRecord = false;
   const tell = (event: ScenarioEvent) => {
@@ -45,10 +48,26 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
     printer.event(event);
   };
   try {
-    printer.intro(source.label, program.about);
+    if (options.workers !== undefined && program.plays !== undefined) {
+      const offlineURL = source.offline ? source.client.baseURL : undefined;
+      workers = await startWorkers(
+        options.workers,
+        {
+          redis: environment.get('REDIS_URL') ?? DEFAULT_REDIS,
+          prefix: `pd-demo-${runId}`,
+          logDir: dir,
+          asked,
+          offlineURL,
+          ...program.plays,
+        },
+        log.logger,
+      );
+    }
+    printer.intro(source.label, aboutOf(program, workers));
     const client = createLLMClient({ ...source.client, logger: log.logger });
-    outcome = await program.play({ log, client, redact, signal, tell }, asked);
+    outcome = await program.play({ log, client, runner: workers?.runner, redact, signal, tell }, asked);
   } finally {
+    await workers?.close();
     await log.close();
     await source.close();
     await program.close?.();
@@ -60,6 +79,14 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
       await finish(paths, { offline: source.offline, outcome: shown, resume, options, printer, report });
     }
   }
+}
+
+/** Where Redis is when `REDIS_URL` does not say. */
+const DEFAULT_REDIS = 'redis://127.0.0.1:6379';
+
+function aboutOf({ about }: Program, workers: Workers | undefined): string | undefined {
+  if (workers === undefined) return about;
+  return [about, `agents answer in the processes ${workers.pids.join(', ')}`].filter(Boolean).join('\n');
 }
 
 interface Ending extends Omit<DemoStage, 'signal'> {

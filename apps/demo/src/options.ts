@@ -15,6 +15,8 @@ export interface DemoOptions {
   /** A name that may be unknown. Default: the exchange. */
   scenario: string | undefined;
   goOn: GoOn | undefined;
+  /** In how many processes the agents answer; absent: in this one. */
+  workers: number | undefined;
   turns: number | undefined;
   /** Default: that of the scenario; in a session that goes on, to go on. */
   topic: string | undefined;
@@ -47,6 +49,9 @@ Usage: pnpm demo [options]
   --seed <text>            other replies from the offline server, and other chances (default: 1)
   --script <file>          play a recorded conversation: JSON, an array of { role?, name?, content }
                            or an object with such an array as "history"
+  --distributed            the agents answer in processes of their own, by way of Redis (REDIS_URL, or
+                           127.0.0.1:6379)
+  --workers <n>            how many of them (default: 2)
   --log-dir <folder>       where the record goes (default: logs/ of this repository)
   --open                   show the page in a browser when the run is over
   --json                   print events as JSON lines and a summary as the last one
@@ -98,6 +103,7 @@ export function readOptions(argv: readonly string[]): DemoOptions | undefined {
   return {
     scenario,
     goOn,
+    workers: readWorkers(values),
     turns: values.turns === undefined ? undefined : wholeNumber('--turns', values.turns),
     topic,
     session,
@@ -138,6 +144,24 @@ function readGoOn(values: ReturnType<typeof parse>['values']): GoOn | undefined 
   return { runId, decisions, edit: { message: placeOrId(message), content: say } };
 }
 
+/** What `--distributed` means when nobody says how many. */
+const DEFAULT_WORKERS = 2;
+const MOST_WORKERS = 64;
+
+function readWorkers({
+  distributed = false,
+  workers,
+  script,
+  session,
+}: ReturnType<typeof parse>['values']): number | undefined {
+  if (!distributed && workers !== undefined)
+    throw new UsageError('--workers is for agents in processes of their own: add --distributed');
+  if (!distributed) return undefined;
+  if ((script ?? session) !== undefined)
+    throw new UsageError('--session and --script are played in one process: leave out --distributed');
+  return workers === undefined ? DEFAULT_WORKERS : wholeNumber('--workers', workers, MOST_WORKERS);
+}
+
 /** A small whole number is a place; anything else names a message. */
 function placeOrId(text: string): number | string {
   return /^\d{1,6}$/.test(text) ? Number(text) : text;
@@ -151,6 +175,8 @@ function parse(argv: readonly string[]) {
       options: {
         scenario: { type: 'string' },
         resume: { type: 'string' },
+        distributed: { type: 'boolean' },
+        workers: { type: 'string' },
         allow: { type: 'string', multiple: true },
         deny: { type: 'string', multiple: true },
         fork: { type: 'string' },
@@ -175,10 +201,10 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function wholeNumber(flag: string, text: string): number {
+function wholeNumber(flag: string, text: string, most = 1000): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1 || number > 1000) {
-    throw new UsageError(`${flag} ${text}: give a whole number from 1 to 1000`);
+  if (!Number.isSafeInteger(number) || number < 1 || number > most) {
+    throw new UsageError(`${flag} ${text}: give a whole number from 1 to ${most}`);
   }
   return number;
 }

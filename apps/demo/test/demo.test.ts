@@ -176,6 +176,8 @@ describe('what goes wrong is said in one line', () => {
       ['--resume', 'x', '--allow', 'y', '--deny', 'y'],
       /both allowed and denied/,
     ],
+    ['workers without being distributed', ['--workers', '3'], /add --distributed/],
+    ['a session of several processes', ['--distributed', '--session', 'x'], /leave out --distributed/],
     ['a fork without a message', ['--fork', 'x'], /which message is to say what\?/],
     ['a run with another topic', ['--resume', 'x', '--topic', 'y'], /leave out --topic/],
     ['an empty topic', ['--topic', ' '], /--topic is empty/],
@@ -254,6 +256,8 @@ describe('what goes wrong is said in one line', () => {
     expect(code).toBe(0);
     for (const flag of [
       'scenario',
+      'distributed',
+      'workers',
       'resume',
       'allow',
       'deny',

@@ -27,7 +27,7 @@ export async function openExchangeInSession(
     play: ({ log, client, signal, tell }) => {
       const metadata = { topic, session: name, turns, seed };
       return log.run({ id: runId, name: 'exchange', metadata, signal }, () => {
-        const agents = castExchange(client, { memory, session: name });
+        const agents = castExchange(client, () => ({ memory, session: name }));
         const { logger } = log;
         return toEnd(streamExchange({ agents, opening: topic, maxTurns: turns, signal, logger }), tell);
       });

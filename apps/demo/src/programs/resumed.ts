@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallLogError, createRunId, type RunTree, readTree } from '@pd/call-log';
 import { streamFork, streamResumed } from '@pd/scenarios';
+import { z } from 'zod';
 import { askedSchema } from '../model-source.ts';
 import { type GoOn, UsageError } from '../options.ts';
+import { talkInput } from '../scenarios/demo-scenario.ts';
 import { demoScenarios } from '../scenarios/demo-scenarios.ts';
 import { askedOnTheWay } from './asked-on-the-way.ts';
 import type { Program } from './program.ts';
@@ -38,6 +40,7 @@ export async function openResumed(goOn: GoOn, dir: string): Promise<Program> {
     about: `${scenario.name}: ${about}\n${what}`,
     asks: asked.data,
     isResumable: true,
+    plays: { scenario: scenario.name, input: readInput(metadata.scenario) },
     play(stage) {
       const { tell: _, ...common } = stage;
       const given = { ...common, runId, decisions };
@@ -48,6 +51,13 @@ export async function openResumed(goOn: GoOn, dir: string): Promise<Program> {
       return askedOnTheWay(scenario, id, begun, stage);
     },
   };
+}
+
+/** What the scenario was given; resuming checks it, too. */
+function readInput(scenario: unknown): z.infer<typeof talkInput> {
+  const read = z.object({ input: talkInput }).safeParse(scenario);
+  if (!read.success) throw new UsageError('the run does not say what its scenario was given');
+  return read.data.input;
 }
 
 async function readRun(runId: string, dir: string): Promise<RunTree> {

@@ -16,16 +16,17 @@ const DEFAULT_SCENARIO = 'exchange';
 export function openScenario({ scenario: name, topic: given, turns, seed }: DemoOptions): Program {
   const { scenario, about, topic: usual } = findScenario(name ?? DEFAULT_SCENARIO);
   const topic = given ?? usual;
+  const input = { topic, ...(turns !== undefined && { turns }) };
   const runId = createRunId();
   return {
     runId,
     ...(name !== undefined && { about: `${scenario.name}: ${about}\nrun ${runId}` }),
     isResumable: true,
+    plays: { scenario: scenario.name, input },
     play(stage, asked) {
-      const { log, client, signal } = stage;
-      const input = { topic, ...(turns !== undefined && { turns }) };
+      const { log, client, signal, runner } = stage;
       const metadata = { topic, turns, seed, asked };
-      const begun = streamScenario(scenario, { log, client, signal, input, seed, runId, metadata });
+      const begun = streamScenario(scenario, { log, client, signal, runner, input, seed, runId, metadata });
       return askedOnTheWay(scenario, runId, begun, stage);
     },
   };

@@ -6,14 +6,24 @@ import { type DemoScenario, talkInput } from './demo-scenario.ts';
 const PRAGMATIST_PROMPT =
   'You are a careful, practical thinker. Weigh what was said, keep what holds, and turn it into a next step. Answer in two to four sentences.';
 
-/** The two who talk; with a memory they remember what was said in earlier runs. */
+/**
+ * The two who talk.
+ *
+ * @param keptFor where an agent keeps what was said, by its id. Default: the careful one in this process, the wild one nowhere
+ */
 export function castExchange(
   client: LLMClient,
-  kept?: { memory: MemoryStore; session: string },
+  keptFor?: (id: string) => { memory: MemoryStore; session: string } | undefined,
 ): readonly [SimpleAgent, ChaosAgent] {
   return [
-    new SimpleAgent({ id: 'simple', name: 'Simple', client, systemPrompt: PRAGMATIST_PROMPT, ...kept }),
-    new ChaosAgent({ id: 'chaos', name: 'Chaos', client, ...kept }),
+    new SimpleAgent({
+      id: 'simple',
+      name: 'Simple',
+      client,
+      systemPrompt: PRAGMATIST_PROMPT,
+      ...keptFor?.('simple'),
+    }),
+    new ChaosAgent({ id: 'chaos', name: 'Chaos', client, ...keptFor?.('chaos') }),
   ];
 }
 
