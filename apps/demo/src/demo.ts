@@ -63,7 +63,7 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
         log.logger,
       );
     }
-    printer.intro(source.label, aboutOf(program, workers));
+    printer.intro([source.label, program.keptIn].filter(Boolean).join('; '), aboutOf(program, workers));
     const client = createLLMClient({ ...source.client, logger: log.logger });
     outcome = await program.play({ log, client, runner: workers?.runner, redact, signal, tell }, asked);
   } finally {

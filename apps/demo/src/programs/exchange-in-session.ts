@@ -22,7 +22,7 @@ export async function openExchangeInSession(
   const runId = createRunId();
   return {
     runId,
-    about: describeSession(session),
+    keptIn: describeSession(session),
     isResumable: false,
     play: ({ log, client, signal, tell }) => {
       const metadata = { topic, session: name, turns, seed };

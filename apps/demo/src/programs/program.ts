@@ -23,8 +23,10 @@ export interface Stage {
 export interface Program {
   /** The run that it is recorded in. */
   runId: string;
-  /** Said to the user before it begins. */
+  /** What is played, said to the user before it begins. */
   about?: string;
+  /** Said beside where replies come from. */
+  keptIn?: string;
   /** Where its replies have to come from; absent: as the user says. */
   asks?: Asked;
   /** What they have to be. */
