@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { createCallLog, readTree } from '@pd/call-log';
 import { createLLMClient } from '@pd/llm-client';
 import type { ScenarioEvent, ScenarioOutcome } from '@pd/scenarios';
-import { startWorkers, type Workers } from './distributed/start-workers.ts';
+import { openWorkers } from './distributed/open-workers.ts';
+import type { Workers } from './distributed/start-workers.ts';
 import { type Environment, loadEnvironment } from './environment.ts';
 import { checkLogDir } from './log-dir.ts';
 import { chooseSource, openModelSource } from './model-source.ts';
@@ -48,21 +49,7 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
     printer.event(event);
   };
   try {
-    if (options.workers !== undefined && program.plays !== undefined) {
-      const offlineURL = source.offline ? source.client.baseURL : undefined;
-      workers = await startWorkers(
-        options.workers,
-        {
-          redis: environment.get('REDIS_URL') ?? DEFAULT_REDIS,
-          prefix: `pd-demo-${runId}`,
-          logDir: dir,
-          asked,
-          offlineURL,
-          ...program.plays,
-        },
-        log.logger,
-      );
-    }
+    workers = await openWorkers(options.workers, program, { log, environment, asked, source });
     printer.intro([source.label, program.keptIn].filter(Boolean).join('; '), aboutOf(program, workers));
     const client = createLLMClient({ ...source.client, logger: log.logger });
     outcome = await program.play({ log, client, runner: workers?.runner, redact, signal, tell }, asked);
@@ -80,9 +67,6 @@ export async function runDemo(options: DemoOptions, { printer, report, signal }:
     }
   }
 }
-
-/** Where Redis is when `REDIS_URL` does not say. */
-const DEFAULT_REDIS = 'redis://127.0.0.1:6379';
 
 function aboutOf({ about }: Program, workers: Workers | undefined): string | undefined {
   if (workers === undefined) return about;

@@ -11,10 +11,11 @@ import { decisionsNeeded } from './terminal/ask-person.ts';
 export function toResumeCommand(
   runId: string,
   outcome: ScenarioOutcome | undefined,
-  { logDir }: DemoOptions,
+  { logDir, workers }: DemoOptions,
 ): string | undefined {
   if (outcome !== undefined && outcome.reason !== 'waiting' && outcome.error === undefined) return undefined;
   const allow = decisionsNeeded(outcome).map(({ id }) => `--allow ${id}`);
   const folder = logDir === undefined ? [] : ['--log-dir', JSON.stringify(logDir)];
-  return ['npx -y pnpm@12 demo --resume', runId, ...allow, ...folder].join(' ');
+  const apart = workers === undefined ? [] : ['--distributed'];
+  return ['npx -y pnpm@12 demo --resume', runId, ...allow, ...apart, ...folder].join(' ');
 }

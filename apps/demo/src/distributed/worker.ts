@@ -4,7 +4,7 @@ import { createRedisStore } from '@pd/agents/memory/redis';
 import { createLLMClient, type LLMClient } from '@pd/llm-client';
 import { defineWorker, startWorker, type WorkerContext } from '@pd/scenarios/distributed';
 import { loadEnvironment } from '../environment.ts';
-import { openModelSource } from '../model-source.ts';
+import { type ModelSource, openModelSource } from '../model-source.ts';
 import { castExchange, exchangeOfTwo } from '../scenarios/exchange.ts';
 import { findScenario } from '../scenarios/find-scenario.ts';
 import { type WorkerReply, type WorkerTask, workerTaskSchema } from './worker-task.ts';
@@ -21,24 +21,29 @@ process.on('SIGINT', () => {});
 try {
   const [message] = await once(process, 'message');
   const task = workerTaskSchema.parse(message);
-  const { redis, prefix, logDir, asked } = task;
-  const agents = defineWorker(async (context) => {
-    const { client: source } =
-      task.offlineURL === undefined
-        ? await openModelSource(
-            asked,
-            loadEnvironment(() => {}),
-          )
-        : { client: { model: 'stand-in-1', provider: 'offline', baseURL: task.offlineURL } };
-    const client = createLLMClient({ ...source, logger: context.logger });
-    return castFor(task, client, context);
-  });
-  const worker = await startWorker({ redis, prefix, logDir, agents, lockMs: LOCK_MS });
+  const { redis, prefix, logDir } = task;
+  const source = await sourceOf(task);
+  const agents = defineWorker((context) =>
+    castFor(task, createLLMClient({ ...source, logger: context.logger }), context),
+  );
+  const redact = { secrets: source.apiKey ? [source.apiKey] : [] };
+  const worker = await startWorker({ redis, prefix, logDir, agents, redact, lockMs: LOCK_MS });
   process.once('disconnect', () => void worker.close().finally(() => process.exit()));
   reply({ ready: true });
 } catch (error) {
   reply({ ready: false, why: error instanceof Error ? error.message : String(error) });
   process.disconnect?.();
+}
+
+/** Where its replies come from: the stand-in of whoever has started it, or a provider, whose key is in the environment. */
+async function sourceOf({ asked, offlineURL }: WorkerTask): Promise<ModelSource['client']> {
+  if (offlineURL !== undefined) return { model: 'stand-in-1', provider: 'offline', baseURL: offlineURL };
+  return (
+    await openModelSource(
+      asked,
+      loadEnvironment(() => {}),
+    )
+  ).client;
 }
 
 /** The agents of the scenario. The one of the exchange that remembers what was said does so whichever worker has answered. */
