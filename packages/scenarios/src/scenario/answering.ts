@@ -59,7 +59,8 @@ export class Answering {
     const answer = async () => toJson(await this.#runner.respond(agent, message, { ...options, history }));
     const reply = (await this.#record.step(`answer of ${agent.id}`, answer)) as unknown as AgentReply;
     const { messages = [] } = reply;
-    if (messages.length > 0) this.#threads.set(agent.id, [...thread, toUserMessage(message), ...messages]);
+    if (agent.remembers === true && messages.length > 0)
+      this.#threads.set(agent.id, [...thread, toUserMessage(message), ...messages]);
     return reply;
   }
 
