@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineAgent, defineTool, HumanAgent, SimpleAgent } from '@pd/agents';
+import { type Agent, defineAgent, defineTool, HumanAgent, SimpleAgent } from '@pd/agents';
 import { type CallLog, createCallLog, readTree } from '@pd/call-log';
 import { canonicalTree } from '@pd/call-log/reader';
 import { createLLMClient } from '@pd/llm-client';
@@ -115,13 +115,16 @@ it.each<[string, () => unknown, object]>([
   ['gives nothing', () => undefined, { code: 'invalid_scenario' }],
   ['gives null', () => null, { code: 'invalid_scenario' }],
   ['gives no pattern', () => ({ task: 'x' }), { code: 'invalid_scenario' }],
-])('a scenario whose create %s has failed, and can be resumed when it is mended', async (_, create, error) => {
-  const client = offline();
-  const broken = { ...talk, create: create as () => Cast };
-  await expect(runScenario(broken, { log, client, input: {}, runId: 'run' })).rejects.toMatchObject(error);
-  expect((await treeOf('run')).run.status).toBe('failed');
-  expect(await resumeScenario(talk, { log, client, runId: 'run' })).toMatchObject({ turns: 3 });
-});
+])(
+  'a scenario whose create %s has failed, and can be resumed when it is mended',
+  async (_, create, error) => {
+    const client = offline();
+    const broken = { ...talk, create: create as () => Cast };
+    await expect(runScenario(broken, { log, client, input: {}, runId: 'run' })).rejects.toMatchObject(error);
+    expect((await treeOf('run')).run.status).toBe('failed');
+    expect(await resumeScenario(talk, { log, client, runId: 'run' })).toMatchObject({ turns: 3 });
+  },
+);
 
 describe('what people are said to have said', () => {
   const pay = defineTool({
@@ -215,7 +218,11 @@ describe('journals', () => {
     ['cut off in the first line', (text) => text.slice(0, 20), { code: 'not_a_log' }],
     ['cut off after it', (text) => text.slice(0, text.indexOf('\n') + 1), { code: 'scenario_mismatch' }],
     ['that has lost its seed', (text) => text.replace('"seed":', '"need":'), { code: 'scenario_mismatch' }],
-    ['in which a question was edited', (text) => text.replaceAll('Bridges?', 'Tunnels?'), { code: 'diverged' }],
+    [
+      'in which a question was edited',
+      (text) => text.replaceAll('Bridges?', 'Tunnels?'),
+      { code: 'diverged' },
+    ],
   ])('%s', async (_, edit, error) => {
     const client = offline();
     await runScenario(talk, { log, client, input: {}, runId: 'whole' });
@@ -287,20 +294,22 @@ it('content of 10 MB is said, and found again when it is resumed', { timeout: 60
   expect((await treeOf('run')).messages).toEqual(tree.messages);
 });
 
-it('a logger that throws, hooks that throw and a clock that goes back harm nothing', async () => {
+it('a logger that throws and a clock that goes back harm nothing; a hook that throws is told', async () => {
   const broken = () => {
     throw new Error('disk gone');
   };
-  let now = Date.now();
-  const clock = { now: () => new Date((now -= 3_600_000)), monotonicMs: () => now };
-  const client = offline(broken as never);
-  const hooks = { onStart: broken, onEnd: broken, onStep: broken } as object;
-  const agents = ['a', 'b'].map((id) => new SimpleAgent({ id, client, hooks }));
-  const outcome = await runPattern(exchange({ agents: agents as never, maxTurns: 3 }), 'Bridges?', {
-    logger: broken,
-    clock,
-  });
+  let hours = 0;
+  const clock = { now: () => new Date(Date.now() - 3_600_000 * ++hours), monotonicMs: () => -hours };
+  const client = offline(broken);
+  const pair = (hooks = {}): [Agent, Agent] => [
+    new SimpleAgent({ id: 'a', client }),
+    new SimpleAgent({ id: 'b', client, hooks }),
+  ];
+  const options = { logger: broken, clock };
+  const outcome = await runPattern(exchange({ agents: pair(), maxTurns: 3 }), 'Bridges?', options);
   expect(outcome).toMatchObject({ reason: 'max_turns', turns: 3 });
+  const hooked = exchange({ agents: pair({ before: broken }), maxTurns: 3 });
+  await expect(runPattern(hooked, 'Bridges?', options)).rejects.toMatchObject({ name: 'HookError' });
 });
 
 it('agents that never answer end with the deadline or the signal', async () => {

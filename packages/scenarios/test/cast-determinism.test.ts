@@ -8,7 +8,7 @@ import { createLLMClient } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import { expect, it } from 'vitest';
 import { type AgentRunner, localRunner } from '../src/agent-runner.ts';
-import { type Scenario, runScenario } from '../src/index.ts';
+import { runScenario, type Scenario } from '../src/index.ts';
 import { createRandom } from '../src/random.ts';
 import { cast, taskFor } from './fixtures/cast.ts';
 
@@ -33,7 +33,12 @@ it.each(names)('%s leaves the same tree by the same seed, however long everybody
       await using server = await startOfflineServer({ seed: 10, chunkDelayMs });
       await using log = createCallLog({ dir, tree: false });
       const { logger } = log;
-      const client = createLLMClient({ model: 'stand-in-1', provider: 'offline', baseURL: server.url, logger });
+      const client = createLLMClient({
+        model: 'stand-in-1',
+        provider: 'offline',
+        baseURL: server.url,
+        logger,
+      });
       const options = { log, client, seed: 7, runId: 'run', runner: hesitant(createRandom(i)) };
       await runScenario(cast[name] as Scenario, { ...options, input: taskFor(name) });
       trees.push(canonicalTree(await readTree(join(dir, 'run.jsonl'))));

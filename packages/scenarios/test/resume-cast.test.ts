@@ -145,7 +145,6 @@ it(`every pattern ends, however often it was killed, in the tree of an uninterru
     }
     await Promise.all(parts.map(({ server }) => server.close()));
   }
-  if (process.env.PD_SOAK !== undefined)
-    process.stdout.write(`PD_SEED=${SEED} ${JSON.stringify(counted)}\n`);
+  if (process.env.PD_SOAK !== undefined) process.stdout.write(`PD_SEED=${SEED} ${JSON.stringify(counted)}\n`);
   if (process.env.PD_PATTERN === undefined) expect(counted.deaths).toBeGreaterThan(ROUNDS * 4);
 });

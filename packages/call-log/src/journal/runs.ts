@@ -54,7 +54,8 @@ export class Runs {
     if (known === undefined) return undefined;
     const isAbout = !type.startsWith('call.') && !type.startsWith('attempt.');
     const isElsewhere = named !== undefined && named !== known.id;
-    if (isAbout && isElsewhere && (known.ended || this.#runs.get(named)?.isResumed === true)) return undefined;
+    if (isAbout && isElsewhere && (known.ended || this.#runs.get(named)?.isResumed === true))
+      return undefined;
     // A run that is continued by the same process has another segment now.
     return this.#runs.get(known.id) ?? known;
   }
