@@ -1,6 +1,7 @@
 import { runDemo } from './demo.ts';
 import { Interrupted, interruptSignal } from './interrupt.ts';
 import { help, readOptions, UsageError } from './options.ts';
+import { listScenarios } from './scenarios/find-scenario.ts';
 import { createJsonPrinter } from './terminal/json-printer.ts';
 import { createJsonReport, createTextReport } from './terminal/report.ts';
 import { safeText } from './terminal/safe-text.ts';
@@ -25,8 +26,13 @@ async function main(argv: readonly string[]): Promise<number> {
       stdout.write(help);
       return 0;
     }
+    if (options.scenario === 'list') {
+      stdout.write(listScenarios());
+      return 0;
+    }
     const streams = { stdout, stderr };
-    const printer = options.json ? createJsonPrinter(streams) : createTextPrinter(streams);
+    const isPlain = options.scenario === undefined && options.goOn === undefined;
+    const printer = options.json ? createJsonPrinter(streams) : createTextPrinter(streams, { isPlain });
     const report = options.json ? createJsonReport(streams) : createTextReport(streams);
     await runDemo(options, { printer, report, signal: interruptSignal(stdout) });
     return 0;

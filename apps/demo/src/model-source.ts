@@ -7,6 +7,7 @@ import {
   UnknownProviderError,
 } from '@pd/llm-client';
 import { startOfflineServer } from '@pd/llm-client/offline';
+import { z } from 'zod';
 import type { Environment } from './environment.ts';
 import { type DemoOptions, isServerUrl, NO_SERVER_URL, UsageError } from './options.ts';
 
@@ -23,34 +24,66 @@ export interface ModelSource {
 
 const DEFAULT_MODEL = 'openai/gpt-5.4-mini';
 
-/** The pace of the stand-in's words, so that an exchange can be read along; a recording is played as fast as it can be. */
-const CHUNK_DELAY_MS = { exchange: 12, recording: 0 };
+/** The pace of the stand-in's words, so that they can be read along, in milliseconds. */
+const READING_PACE_MS = 12;
+
+/** Where replies are to come from, as it stands on record, so that a run that goes on asks the same. */
+export const askedSchema = z.discriminatedUnion('offline', [
+  z.object({ offline: z.literal(true), seed: z.string() }),
+  z.object({ offline: z.literal(false), model: z.string(), base_url: z.string().optional() }),
+]);
+export type Asked = z.infer<typeof askedSchema>;
 
 /**
  * A model of a real provider when there is a key, a model or a server to ask; the offline server otherwise.
  *
- * @throws {UsageError} when a server is given without a model, or the provider's key is missing
+ * @throws {UsageError} when a server is given without a model
  */
-export async function openModelSource(
-  options: DemoOptions,
-  environment: Environment,
-  recording: Conversation | undefined,
-): Promise<ModelSource> {
+export function chooseSource(options: DemoOptions, environment: Environment): Asked {
   const model = options.model ?? environment.get('PD_MODEL');
   const baseURL = options.baseURL ?? serverInEnvironment(model, environment);
   const asked =
     baseURL !== undefined || model !== undefined || environment.get('OPENAI_API_KEY') !== undefined;
-  if (recording !== undefined || !asked) return openOffline(options.seed, recording);
+  if (!asked) return { offline: true, seed: options.seed };
   if (baseURL !== undefined && model === undefined) {
     throw new UsageError(`which model does ${baseURL} have? Name it with --model`);
   }
-  return real(model ?? DEFAULT_MODEL, baseURL, environment);
+  return {
+    offline: false,
+    model: model ?? DEFAULT_MODEL,
+    ...(baseURL !== undefined && { base_url: baseURL }),
+  };
 }
 
-async function openOffline(seed: string, recording: Conversation | undefined): Promise<ModelSource> {
+/** What the offline server is started with. */
+interface OfflineOptions {
+  /** What it is to say. */
+  recording?: Conversation | undefined;
+  /** Whether nobody reads along. */
+  isForPrograms?: boolean;
+}
+
+/**
+ * Starts the offline server, or finds the key of the provider.
+ *
+ * @throws {UsageError} when the provider is not known, or its key is missing
+ */
+export async function openModelSource(
+  asked: Asked,
+  environment: Environment,
+  offline: OfflineOptions = {},
+): Promise<ModelSource> {
+  return asked.offline ? openOffline(asked.seed, offline) : real(asked.model, asked.base_url, environment);
+}
+
+async function openOffline(
+  seed: string,
+  { recording, isForPrograms = false }: OfflineOptions,
+): Promise<ModelSource> {
   const server = await startOfflineServer({
     seed,
-    chunkDelayMs: recording === undefined ? CHUNK_DELAY_MS.exchange : CHUNK_DELAY_MS.recording,
+    // A recording is known, and programs need no time to read.
+    chunkDelayMs: recording === undefined && !isForPrograms ? READING_PACE_MS : 0,
     ...(recording !== undefined && { conversation: recording }),
   });
   const what =

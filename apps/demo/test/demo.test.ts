@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readTree } from '@pd/call-log';
 import { startOfflineServer } from '@pd/llm-client/offline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -165,6 +165,21 @@ describe('what goes wrong is said in one line', () => {
     ['an argument too many', ['talk'], /talk/],
     ['an empty session', ['--session', ''], /--session is empty/],
     ['a session with a recording', ['--session', 'x', '--script', 'y'], /leave out --session/],
+    ['an unknown scenario', ['--scenario', 'grpah'], /no scenario "grpah": did you mean graph\?/],
+    ['a scenario in a session', ['--scenario', 'plan', '--session', 'x'], /leave out --scenario/],
+    ['an unknown run', ['--resume', 'yesterday'], /there is no run yesterday in /],
+    ['a run that is a path', ['--resume', '../x'], /"\.\.\/x" is no id of a run/],
+    ['two ways to go on', ['--resume', 'x', '--fork', 'y'], /leave out one of them/],
+    ['a decision for nobody', ['--allow', 'x'], /name it with --resume/],
+    [
+      'a decision and its contrary',
+      ['--resume', 'x', '--allow', 'y', '--deny', 'y'],
+      /both allowed and denied/,
+    ],
+    ['workers without being distributed', ['--workers', '3'], /add --distributed/],
+    ['a session of several processes', ['--distributed', '--session', 'x'], /leave out --distributed/],
+    ['a fork without a message', ['--fork', 'x'], /which message is to say what\?/],
+    ['a run with another topic', ['--resume', 'x', '--topic', 'y'], /leave out --topic/],
     ['an empty topic', ['--topic', ' '], /--topic is empty/],
     ['a URL that is none', ['--base-url', 'localhost:1'], /--base-url: give a full URL/],
     ['a server without a model', ['--base-url', 'http://127.0.0.1:1/v1'], /--model/],
@@ -240,6 +255,15 @@ describe('what goes wrong is said in one line', () => {
     const { code, stdout } = await runDemo(['--help']);
     expect(code).toBe(0);
     for (const flag of [
+      'scenario',
+      'distributed',
+      'workers',
+      'resume',
+      'allow',
+      'deny',
+      'fork',
+      'message',
+      'say',
       'turns',
       'topic',
       'model',
@@ -268,6 +292,7 @@ describe.skipIf(process.platform === 'win32')('stopping (needs POSIX signals)', 
     expect(code).toBe(exitCode);
     expect(stderr).toMatch(/^stopped (with Ctrl-C|by SIGTERM)\n$/);
     expect(stdout).toContain(only('.html'));
+    expect(stdout).toContain(`demo --resume ${basename(only('.jsonl'), '.jsonl')} --log-dir`);
     const snapshot = JSON.parse(readFileSync(only('.json'), 'utf8'));
     expect(snapshot).toEqual(await readTree(only('.jsonl')));
     expect(snapshot.run.status).toBe('interrupted');

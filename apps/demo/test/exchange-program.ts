@@ -1,7 +1,9 @@
 import { connect, Socket } from 'node:net';
+import { join } from 'node:path';
 import { createCallLog } from '@pd/call-log';
 import { createLLMClient, type LLMClientOptions } from '@pd/llm-client';
-import { startExchange } from '../src/scenario.ts';
+import { runScenario } from '@pd/scenarios';
+import { exchangeOfTwo } from '../src/scenarios/exchange.ts';
 
 /** The demo's exchange as a program of its own: `node exchange-program.ts '{ "dir": …, "client": { … } }'`. Prints its journal. */
 const { dir, client, blocked } = JSON.parse(process.argv[2] ?? '') as {
@@ -27,13 +29,10 @@ if (blocked) {
 }
 
 await using log = createCallLog({ dir });
-const journal = await log.run({ name: 'exchange' }, async ({ journalPath }) => {
-  const stage = {
-    client: createLLMClient({ ...client, logger: log.logger }),
-    logger: log.logger,
-    signal: new AbortController().signal,
-  };
-  for await (const _ of startExchange('How does one build a bridge?', 6, stage));
-  return journalPath;
+const { runId } = await runScenario(exchangeOfTwo.scenario, {
+  log,
+  client: createLLMClient({ ...client, logger: log.logger }),
+  input: { topic: 'How does one build a bridge?' },
+  seed: '1',
 });
-process.stdout.write(journal);
+process.stdout.write(join(dir, `${runId}.jsonl`));

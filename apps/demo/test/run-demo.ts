@@ -10,6 +10,8 @@ const bare = { OPENAI_API_KEY: '', OPENAI_APY_KEY: '', OPENAI_BASE_URL: '', PD_M
 /** A demo that is running. */
 export interface RunningDemo {
   child: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
   /** Resolves when its output contains the text. */
   printed(text: string): Promise<void>;
   ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
@@ -31,6 +33,7 @@ export function startDemo(args: string[], env: Record<string, string> = {}): Run
   return {
     child,
     ended,
+    output: () => stdout,
     async printed(text) {
       while (!stdout.includes(text)) {
         await Promise.race([

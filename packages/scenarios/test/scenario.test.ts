@@ -217,6 +217,7 @@ describe('resumeScenario', () => {
     expect(first).toMatchObject({ reason: 'waiting', pending: [{ type: 'approval', agent: 'pilot' }] });
     const waiting = await treeOf('launch');
     expect([waiting.run.status, waiting.messages[0]?.status, shot]).toEqual(['interrupted', 'delivered', []]);
+    expect(waiting.run.error?.message).toBe('it waits for a decision about tools of pilot');
 
     const still = await resumeScenario(scenario, { log, client, runId: 'launch' });
     expect(still).toMatchObject({ reason: 'waiting' });

@@ -12,7 +12,7 @@ export function toJsonLine(value: object): string {
 export function createJsonPrinter({ stdout, stderr }: Streams): Printer {
   const line = (value: object) => stdout.write(`${toJsonLine(value)}\n`);
   return {
-    intro: (label) => line({ type: 'intro', label }),
+    intro: (label, about) => line({ type: 'intro', label, about }),
     event: line,
     problem: (text) => stderr.write(`${text}\n`),
   };

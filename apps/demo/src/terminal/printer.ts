@@ -2,8 +2,11 @@ import type { ScenarioEvent } from '@pd/scenarios';
 
 /** Shows a run while it goes on. */
 export interface Printer {
-  /** Where replies come from. */
-  intro(label: string): void;
+  /**
+   * @param label where replies come from
+   * @param about what is played
+   */
+  intro(label: string, about?: string): void;
   event(event: ScenarioEvent): void;
   /** A warning or an error, in one line. */
   problem(line: string): void;

@@ -15,19 +15,36 @@ export async function asRunEnding(
 ): Promise<ScenarioOutcome> {
   const waiting = new AbortController();
   let ended: ScenarioOutcome | undefined;
+  let thrown: unknown;
   const end = (outcome: ScenarioOutcome): ScenarioOutcome => {
     ended = outcome;
     if (outcome.reason === 'waiting') {
-      waiting.abort(outcome);
-      throw outcome;
+      thrown = new Waits(outcome);
+      waiting.abort(thrown);
+      throw thrown;
     }
-    if (outcome.reason === 'agent_failed') throw outcome.error;
+    if (outcome.reason === 'agent_failed') {
+      thrown = outcome.error;
+      throw thrown;
+    }
     return outcome;
   };
   try {
     return await record(AbortSignal.any([signal, waiting.signal]), end);
   } catch (error) {
-    if (ended !== undefined && (error === ended || error === ended.error)) return ended;
+    if (ended !== undefined && error === thrown) return ended;
     throw error;
+  }
+}
+
+/** Says in the tree why such a run is interrupted. */
+class Waits extends Error {
+  override readonly name = 'Waits';
+
+  constructor({ pending = [], detail }: ScenarioOutcome) {
+    const forWhat = pending.map(({ type, agent }) =>
+      type === 'approval' ? `a decision about tools of ${agent}` : `the answer of ${agent}`,
+    );
+    super(forWhat.length > 0 ? `it waits for ${forWhat.join(' and ')}` : (detail ?? 'it waits for somebody'));
   }
 }
