@@ -96,6 +96,11 @@ export interface Agent {
   /** What it is there for, in a word or two. */
   readonly role: string;
   readonly description: string | undefined;
+  /**
+   * Whether it keeps the conversation it is in by itself, in this process alone: where its answers come from several
+   * processes, somebody has to show it what it would remember (`history`). Default: no.
+   */
+  readonly remembers?: boolean;
   /** Answers a message. */
   respond(message: IncomingMessage, options?: RespondOptions): Promise<AgentReply>;
   /** Answers a message, as the answer comes. */

@@ -355,6 +355,24 @@ describe('where an event goes', () => {
     await log.close();
   });
 
+  it('is the run that is resumed for what is about a call of a run that still goes on, as in its fork', async () => {
+    const dir = tempDir();
+    const { log } = logIn(dir);
+    const about = { type: 'message', from: 'a', to: 'b', call_id: 'c1', status: 'delivered' } as const;
+    await log.run({ id: 'fork' }, () => {});
+    await log.run({ id: 'old' }, async () => {
+      log.logger(callStart('c1'));
+      log.logger(callEnd('c1'));
+      await log.resume('fork', () => log.logger({ ...about, message_id: 'm1' }));
+      await log.run({ id: 'other' }, () => log.logger({ ...about, message_id: 'm2' }));
+    });
+    await log.close();
+    const messagesIn = async (id: string) =>
+      (await readTree(join(dir, `${id}.jsonl`))).messages.map((message) => message.id);
+    expect(await messagesIn('fork')).toEqual(['m1']);
+    expect([await messagesIn('old'), await messagesIn('other')]).toEqual([['m2'], []]);
+  });
+
   it('is the run that goes on for what is about a call of a run that has ended, as in a fork', async () => {
     const dir = tempDir();
     const { log } = logIn(dir);

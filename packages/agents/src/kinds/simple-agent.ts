@@ -18,6 +18,11 @@ export class SimpleAgent extends ModelAgent {
     this.#system = systemPrompt === undefined ? [] : [{ role: 'system', content: systemPrompt }];
   }
 
+  /** Unless it has a memory, which may be one that several processes share. */
+  get remembers(): boolean {
+    return !this.hasMemory;
+  }
+
   protected override messagesFor(message: IncomingMessage, { history }: RespondOptions): ChatMessageParam[] {
     // A history that is given stands in the place of what it remembers itself.
     const remembered = history === undefined ? this.#history : [];

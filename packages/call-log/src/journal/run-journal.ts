@@ -122,6 +122,11 @@ export class RunJournal {
     return this.#ended;
   }
 
+  /** Whether it goes on with a run that was on record. */
+  get isResumed(): boolean {
+    return this.#options.resumes !== undefined;
+  }
+
   /** Whether this segment owns the run: the root, or the one that continues it. Only its writer ends the run and keeps the tree. */
   get isOwner(): boolean {
     return this.#options.segment === undefined;

@@ -46,14 +46,16 @@ export class Runs {
   }
 
   /**
-   * The run of a call. A run that is forked has calls of another one: what is about them, and no part of them, belongs to
-   * the run that goes on.
+   * The run of a call. A fork has calls of another run, which may be over or still go on: what is about them, and no part of them,
+   * belongs to the run that is done again.
    */
   #ofOpenRun(callId: string, { type }: LogEvent, named: string | undefined): RunJournal | undefined {
     const known = this.#ofCall.get(callId);
     if (known === undefined) return undefined;
     const isAbout = !type.startsWith('call.') && !type.startsWith('attempt.');
-    if (isAbout && known.ended && named !== undefined && named !== known.id) return undefined;
+    const isElsewhere = named !== undefined && named !== known.id;
+    if (isAbout && isElsewhere && (known.ended || this.#runs.get(named)?.isResumed === true))
+      return undefined;
     // A run that is continued by the same process has another segment now.
     return this.#runs.get(known.id) ?? known;
   }

@@ -109,6 +109,18 @@ describe('Coordinator', () => {
     expect(rangBeforeTheEnd).toBe(true);
   });
 
+  it('keeps no timer waiting while one asks and is answered at once, again and again', async () => {
+    const { coordinator } = watched({ logger: undefined, tell: undefined });
+    coordinator.join({ id: 'b', handle: () => 'yes' });
+    let rang = false;
+    setTimeout(() => {
+      rang = true;
+    }, 1);
+    let asked = 0;
+    while (!rang && asked++ < 100_000) await coordinator.ask(says('user', 'b'));
+    expect(rang).toBe(true);
+  });
+
   it('reaches everybody, those who listen to a topic, and whoever of a role has the least to do', async () => {
     const { coordinator, conserved } = watched();
     const heard: string[] = [];

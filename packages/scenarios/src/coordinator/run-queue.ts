@@ -1,6 +1,6 @@
 import type { Member } from './member.ts';
 
-/** Members that are served at a stretch before timers and sockets have their turn. */
+/** So many members are served before timers and sockets have their turn. */
 const AT_A_STRETCH = 1_000;
 
 /**
@@ -11,6 +11,8 @@ export class RunQueue {
   readonly #work: (member: Member) => void;
   #waiting = new Set<Member>();
   #isScheduled = false;
+  /** Since timers and sockets had their turn because of it: who asks and is answered at once adds one at a time. */
+  #served = 0;
 
   constructor(work: (member: Member) => void) {
     this.#work = work;
@@ -24,10 +26,10 @@ export class RunQueue {
   }
 
   #serve(): void {
-    let served = 0;
     // A set gives what is added meanwhile as well.
     for (const member of this.#waiting) {
-      if (served++ === AT_A_STRETCH) {
+      if (this.#served++ >= AT_A_STRETCH) {
+        this.#served = 0;
         setImmediate(() => this.#serve());
         return;
       }

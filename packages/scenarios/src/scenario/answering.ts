@@ -1,5 +1,13 @@
-import type { Agent, AgentReply, Decision, IncomingMessage, PendingApproval } from '@pd/agents';
+import {
+  type Agent,
+  type AgentReply,
+  type Decision,
+  type IncomingMessage,
+  type PendingApproval,
+  toUserMessage,
+} from '@pd/agents';
 import type { JsonValue } from '@pd/call-log/schema';
+import type { ChatMessageParam } from '@pd/llm-client';
 import type { AgentRunner, RunnerOptions } from '../agent-runner.ts';
 import { Suspension } from '../coordinator/suspension.ts';
 import type { ScenarioRecord } from './scenario-record.ts';
@@ -18,6 +26,8 @@ export class Answering {
   readonly #record: ScenarioRecord;
   readonly #decisions: NonNullable<PeopleSay['decisions']>;
   readonly #answers: Map<string, string>;
+  /** What agents that remember would remember if they answered here; those that answer elsewhere are shown it. */
+  readonly #threads = new Map<string, readonly ChatMessageParam[]>();
 
   constructor(runner: AgentRunner, record: ScenarioRecord, { decisions = {}, answers = {} }: PeopleSay) {
     this.#runner = runner;
@@ -44,8 +54,14 @@ export class Answering {
   /** Answers from elsewhere, whose calls this process does not make, are steps; those made here are done again. */
   async #once(agent: Agent, message: IncomingMessage, options: RunnerOptions): Promise<AgentReply> {
     if (this.#runner.isRemote !== true) return this.#runner.respond(agent, message, options);
-    const answer = async () => toJson(await this.#runner.respond(agent, message, options));
-    return (await this.#record.step(`answer of ${agent.id}`, answer)) as unknown as AgentReply;
+    const thread = this.#threads.get(agent.id) ?? [];
+    const { history = agent.remembers === true ? [...thread] : undefined } = options;
+    const answer = async () => toJson(await this.#runner.respond(agent, message, { ...options, history }));
+    const reply = (await this.#record.step(`answer of ${agent.id}`, answer)) as unknown as AgentReply;
+    const { messages = [] } = reply;
+    if (agent.remembers === true && messages.length > 0)
+      this.#threads.set(agent.id, [...thread, toUserMessage(message), ...messages]);
+    return reply;
   }
 
   async #person(agent: Agent, message: IncomingMessage, options: RunnerOptions): Promise<AgentReply> {

@@ -10,7 +10,7 @@ import type { PeopleSay } from './answering.ts';
  */
 export function checkPeopleSay(
   { answers = {}, decisions = {} }: PeopleSay,
-  { agents }: Pick<RunTree, 'agents'>,
+  { agents, steps = [] }: Pick<RunTree, 'agents' | 'steps'>,
 ): void {
   for (const [what, given] of Object.entries({ answers, decisions }))
     if (typeof given !== 'object' || given === null || Array.isArray(given))
@@ -24,9 +24,11 @@ export function checkPeopleSay(
     if (typeof answer !== 'string')
       throw new InvalidAnswerError(`the answer of ${show(id)} is ${show(answer)}: give a text`);
   }
-  const toolCalls = new Set(
-    agents.flatMap(({ calls }) => calls.flatMap((call) => toolCallIds(call.post?.message))),
-  );
+  const toolCalls = new Set([
+    ...agents.flatMap(({ calls }) => calls.flatMap((call) => toolCallIds(call.post?.message))),
+    // An answer from elsewhere is a step, and waits in it.
+    ...steps.flatMap(({ value }) => toolCallIds((Object(value) as { pending?: unknown }).pending)),
+  ]);
   for (const [id, decision] of Object.entries(decisions)) {
     if (!toolCalls.has(id))
       throw new InvalidAnswerError(
@@ -39,8 +41,8 @@ export function checkPeopleSay(
   }
 }
 
-function toolCallIds(message: unknown): unknown[] {
-  const { tool_calls } = Object(message) as { tool_calls?: unknown };
+function toolCallIds(asking: unknown): unknown[] {
+  const { tool_calls } = Object(asking) as { tool_calls?: unknown };
   return Array.isArray(tool_calls) ? tool_calls.map((call) => Object(call).id) : [];
 }
 

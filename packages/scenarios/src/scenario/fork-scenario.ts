@@ -55,8 +55,9 @@ async function forked<Schema extends StandardSchema>(
   const path = join(options.log.dir, `${options.runId}.jsonl`);
   const { edits = [], ...about } = await readScenarioOf(path, scenario);
   const tree = await readTree(path);
-  const { edit, before } = toEdit(tree.messages, message, content);
-  const scenarioOfFork = { ...about, edits: [...edits, edit] };
+  const { edit, before, isEarlier } = toEdit(tree.messages, message, content);
+  // What was edited later came of what this message said, and is not in the new run.
+  const scenarioOfFork = { ...about, edits: [...edits.filter(isEarlier), edit] };
   await forkRun(path, { before, id, metadata: { ...tree.run.metadata, scenario: scenarioOfFork } });
   return { ...options, runId: id };
 }
@@ -65,7 +66,7 @@ function toEdit(
   messages: readonly MessageNode[],
   which: string | number,
   content: string,
-): { edit: Edit; before: string } {
+): { edit: Edit; before: string; isEarlier: (edit: Edit) => boolean } {
   const place = typeof which === 'number' ? which - 1 : messages.findIndex(({ id }) => id === which);
   const found = messages[place];
   if (found === undefined)
@@ -73,6 +74,11 @@ function toEdit(
       `there is no message ${which} in this run: give an id, or a number from 1 to ${messages.length}`,
     );
   const { id: before, from = '', to = '' } = found;
-  const earlier = messages.slice(0, place).filter((each) => each.from === from && each.to === to);
-  return { edit: { from, to, n: earlier.length + 1, content }, before };
+  const earlier = (way: Pick<Edit, 'from' | 'to'>) =>
+    messages.slice(0, place).filter((each) => each.from === way.from && each.to === way.to).length;
+  return {
+    edit: { from, to, n: earlier({ from, to }) + 1, content },
+    before,
+    isEarlier: (edit) => edit.n <= earlier(edit),
+  };
 }

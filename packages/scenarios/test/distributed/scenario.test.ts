@@ -65,13 +65,12 @@ it.skipIf(noRedis)(
     const asked = server.requests.length;
 
     process.env.PD_TEST_SERVER = server.url;
-    const worker = await startWorker({
-      redis: place.url,
-      prefix: place.prefix,
-      logDir: join(place.dir, 'worker'),
-      agents: definition,
-    });
-    after(() => worker.close());
+    // What one of them is told, the other one does not hear.
+    for (const name of ['worker-1', 'worker-2']) {
+      const { url: redis, prefix } = place;
+      const worker = await startWorker({ redis, prefix, logDir: join(place.dir, name), agents: definition });
+      after(() => worker.close());
+    }
     const killed = coordinator('run', 'there');
     while (server.requests.length < asked + 3) await wait(5);
     killed.child.kill('SIGKILL');
