@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readTree } from '@pd/call-log/reader';
 import type { StandardSchema } from '@pd/llm-client';
 import type { RecordedRunOptions } from '@pd/llm-client/resume';
 import type { PeopleSay } from './answering.ts';
@@ -60,6 +61,9 @@ function playAgain<Schema extends StandardSchema>(
     checkRunId(runId);
     const path = join(options.log.dir, `${runId}.jsonl`);
     const { seed, input: given, edits = [] } = await readScenarioOf(path, scenario);
+    // Before anything of it is on record; who says nothing has nothing to be looked at.
+    if (options.decisions !== undefined || options.answers !== undefined)
+      checkPeopleSay(options, await readTree(path));
     const input = await checkInput(scenario, given);
     const edit = edits.length === 0 ? undefined : toEdit(edits);
     return asRunEnding(signal, (ending, end) =>
@@ -71,7 +75,6 @@ function playAgain<Schema extends StandardSchema>(
           ...(redact !== undefined && { redact }),
           ...(divergenceAfterMs !== undefined && { divergenceAfterMs }),
         });
-        checkPeopleSay(options, resumed.run.tree);
         return end(
           await perform(scenario, { ...options, input, seed, signal, edit }, { run, resumed }, tell),
         );
