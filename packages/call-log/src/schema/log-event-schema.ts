@@ -142,7 +142,7 @@ export const logEventSchema = z.discriminatedUnion('type', [
     name: z.string(),
     ordinal: z.int().positive().optional(),
     status: stepSchema.shape.status,
-    value: z.unknown(),
+    value: z.unknown().optional(),
     error,
     agent_id: z.string().optional(),
   }),
