@@ -21,7 +21,7 @@ export interface RecordedCall {
 export interface DemoRun {
   page: string;
   agents: RecordedAgent[];
-  messages: { content: string }[];
+  messages: { from?: string; to?: string; content: string }[];
   /** All agents' calls in the order they were made. */
   calls: RecordedCall[];
 }
