@@ -1,5 +1,7 @@
 import type { PendingApproval } from '@pd/agents';
 import type { TokenUsage } from '@pd/llm-client';
+import type { LoopReason } from '../progress/progress-verdict.ts';
+import type { StopCauseReason } from '../stop/stop-verdict.ts';
 
 /**
  * Why a scenario stopped.
@@ -8,7 +10,7 @@ import type { TokenUsage } from '@pd/llm-client';
  * |---|---|
  * | `done` | the pattern came to its end |
  * | `end_of_script` | a recorded conversation was played to its end |
- * | `max_turns`, `max_messages`, `text_mention`, `token_usage`, `cost_usd`, `unpriced`, `timeout`, `handoff`, `from`, `external`, `predicate` | a stop condition was true |
+ * | `max_turns`, `max_messages`, `text_mention`, `token_usage`, `cost_usd`, `unmeasured`, `unpriced`, `timeout`, `handoff`, `from`, `external`, `predicate` | a stop condition was true |
  * | `repeated_tool_call`, `repeated_message`, `ping_pong`, `cycle` | it went round in circles, also after it was told |
  * | `empty_answer` | somebody had nothing to say |
  * | `refusal`, `content_filter`, `blocked`, `length`, `approval`, `max_steps`, … | nothing was said, for that reason: why an agent's answer ended |
@@ -23,21 +25,8 @@ import type { TokenUsage } from '@pd/llm-client';
 export type StopReason =
   | 'done'
   | 'end_of_script'
-  | 'max_turns'
-  | 'max_messages'
-  | 'text_mention'
-  | 'token_usage'
-  | 'cost_usd'
-  | 'unpriced'
-  | 'timeout'
-  | 'handoff'
-  | 'from'
-  | 'external'
-  | 'predicate'
-  | 'repeated_tool_call'
-  | 'repeated_message'
-  | 'ping_pong'
-  | 'cycle'
+  | StopCauseReason
+  | LoopReason
   | 'empty_answer'
   | 'max_handoffs'
   | 'rejected'
