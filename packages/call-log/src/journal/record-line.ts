@@ -1,4 +1,4 @@
-import type { Unplaced } from './run-journal.ts';
+import type { Unplaced } from './run-journal-options.ts';
 
 /**
  * A record as a line of the journal, without its end.

@@ -2,67 +2,21 @@ import { join } from 'node:path';
 import { type BinaryParts, createBinaryParts } from '../blob/binary-parts.ts';
 import { blobFolder } from '../blob/blob-paths.ts';
 import { BlobWriter } from '../blob/blob-writer.ts';
-import type { KnownTexts } from '../blob/known-texts.ts';
 import { RunExistsError } from '../errors/run-exists-error.ts';
 import type { AgentRef, RunEnding } from '../schema/common.ts';
-import type { RecordedEvent } from '../schema/events.ts';
-import type { JsonObject, JsonValue } from '../schema/json.ts';
-import { SCHEMA_VERSION } from '../schema/schema-version.ts';
-import { version } from '../version.ts';
+import type { JsonValue } from '../schema/json.ts';
 import { type AppendFile, createAppendFile, createAppendFileWith } from './append-file.ts';
 import { createPlain } from './create-plain.ts';
+import { firstLines } from './first-lines.ts';
 import { KnownAgents } from './known-agents.ts';
 import { MessageStore } from './message-store.ts';
-import { ownProcess } from './process-identity.ts';
 import { recordLine } from './record-line.ts';
 import type { Redactor } from './redactor.ts';
+import type { RunJournalOptions, Unplaced } from './run-journal-options.ts';
 import type { PlainJson } from './to-plain-json.ts';
 
 /** How long it may go unnoticed that the file was deleted. */
 const LOOK_EVERY_MS = 250;
-
-/** A record before it has its place in the segment. */
-export type Unplaced = { type: RecordedEvent['type']; at: string } & {
-  [field: string]: JsonValue | undefined;
-};
-
-/** What a run needs to begin. */
-export interface RunJournalOptions {
-  dir: string;
-  runId: string;
-  name?: string;
-  metadata?: object;
-  startedAt: string;
-  fsync: boolean;
-  /** Writes a segment of a run that another process began, instead of its root. */
-  segment?: { id: string; parentCallId?: string | undefined };
-  /** Writes the segment that continues a run of which others are on record. */
-  resumes?: Resumed;
-  /** This run's own, because it counts. */
-  redactor: Redactor;
-  /** Shared by the runs of a log. */
-  knownTexts?: KnownTexts;
-  /** Whether what was said is written, or only that something was. */
-  captureContent: boolean;
-  /** What is recorded comes from another log: its references to blobs stay what they are. Default: `false`. */
-  keepReferences?: boolean;
-  /** What is recorded comes from a log without content, and the header says so. Default: `false`. */
-  contentMissing?: boolean;
-  /** Told the error when a record could not be written. */
-  onWriteError(error: unknown): void;
-  /** Told the error when a large part could not be written by itself and stays in its record. */
-  onBlobError(error: unknown): void;
-}
-
-/** Which continuation of its run a segment is, and what is on record before it. */
-export interface Resumed {
-  /** From 1. */
-  number: number;
-  /** Of the run's segments so far. */
-  bytes: number;
-  /** Whether the run's beginning is on record; a process that was killed at once has not written it. */
-  begun: boolean;
-}
 
 /** One process's segment of a run: the file, its sequence, who is known in it, what has been stored in it. */
 export class RunJournal {
@@ -109,7 +63,7 @@ export class RunJournal {
         ? this.journalPath
         : join(options.dir, options.runId, `resume-${resumes.number}.jsonl`);
     this.plain = this.#createPlain(this.#createParts());
-    this.#head = this.#firstLines();
+    this.#head = firstLines(options, this.#createPlain());
     if (resumes !== undefined) this.#own();
     else {
       const trouble = this.#create();
@@ -169,7 +123,7 @@ export class RunJournal {
     if (!this.#isDeleted()) return;
     this.#file?.close();
     this.#file = undefined;
-    this.#head = this.#firstLines();
+    this.#head = firstLines(this.#options, this.#createPlain());
     this.#agents.clear();
     this.messages.forget();
   }
@@ -335,39 +289,6 @@ export class RunJournal {
       }
     };
     return createBinaryParts(redactor.redact, { has, put }, knownTexts);
-  }
-
-  #firstLines(): Unplaced[] {
-    const {
-      runId: run_id,
-      name,
-      metadata = {},
-      startedAt: at,
-      segment,
-      resumes,
-      contentMissing,
-    } = this.#options;
-    // Without blobs: until the file is there, the run's folder may be that of another run.
-    const given = this.#createPlain()({ ...(name !== undefined && { name }), metadata }).value;
-    const writer = `@pd/call-log@${version}`;
-    const header = {
-      schema_version: SCHEMA_VERSION,
-      run_id,
-      segment: segment?.id ?? (resumes === undefined ? 'root' : `resume-${resumes.number}`),
-      ...(resumes !== undefined && { resumes: resumes.number }),
-      ...ownProcess(),
-      writer,
-    };
-    const parent = segment?.parentCallId;
-    const first: Unplaced = {
-      type: 'segment.start',
-      at,
-      ...header,
-      ...(parent !== undefined && { parent_call_id: parent }),
-      ...((contentMissing || !this.captureContent) && { capture_content: false }),
-    };
-    const beginsRun = segment === undefined && resumes?.begun !== true;
-    return beginsRun ? [first, { type: 'run.start', at, ...(given as JsonObject) }] : [first];
   }
 }
 

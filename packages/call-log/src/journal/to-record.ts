@@ -2,7 +2,7 @@ import type { AgentSource } from '../schema/common.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
 import type { CallStart, LogEvent } from '../schema/logger-events.ts';
 import type { MessageStore } from './message-store.ts';
-import type { Unplaced } from './run-journal.ts';
+import type { Unplaced } from './run-journal-options.ts';
 import type { PlainJson } from './to-plain-json.ts';
 
 type Plain = (fields: object) => PlainJson;

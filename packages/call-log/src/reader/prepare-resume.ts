@@ -6,7 +6,7 @@ import { RunNotFoundError } from '../errors/run-not-found-error.ts';
 import { RunStillRunningError } from '../errors/run-still-running-error.ts';
 import { UnsupportedVersionError } from '../errors/unsupported-version-error.ts';
 import { isAlive } from '../journal/process-identity.ts';
-import type { Resumed } from '../journal/run-journal.ts';
+import type { Resumed } from '../journal/run-journal-options.ts';
 import { SCHEMA_VERSION } from '../schema/schema-version.ts';
 import { LineSplitter } from './lines.ts';
 import { locateRun } from './locate.ts';
