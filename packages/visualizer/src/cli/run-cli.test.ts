@@ -1,28 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { buildMessage, buildTree } from '../fixtures/build-tree.ts';
-import { type CliEnvironment, runCli } from './run-cli.ts';
+import { runCli } from './run-cli.ts';
+import type { Terminal } from './terminal.ts';
 
 async function run(...args: string[]) {
-  const files = new Map<string, string>();
+  const files = new Map<string, string | Uint8Array>();
   const seen = { code: -1, out: '', err: '', files };
-  const environment: CliEnvironment = {
+  const terminal: Terminal = {
     async readTree(path) {
       if (path.includes('missing')) throw new Error(`no log at ${path}:\n  give another`);
       return buildTree({ name: 'demo', messages: [buildMessage()] });
     },
-    async writeFile(path, text) {
+    async writeFile(path, content) {
       if (path.startsWith('/nowhere/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-      files.set(path, text);
+      files.set(path, content);
     },
     version: async () => '1.2.3',
-    stdout: (text) => {
+    paint: (_, text) => text,
+    stderrIsTerminal: false,
+    now: () => new Date(0),
+    showStacks: false,
+    outBytes: (bytes) => {
+      seen.out += Buffer.from(bytes).toString('latin1');
+    },
+    out: (text) => {
       seen.out += text;
     },
-    stderr: (text) => {
+    err: (text) => {
       seen.err += text;
     },
   };
-  seen.code = await runCli(args, environment);
+  seen.code = await runCli(args, terminal);
   return seen;
 }
 
@@ -51,7 +59,7 @@ describe('pd-visualizer', () => {
   });
 
   it('tells help and version', async () => {
-    expect((await run('--help')).out).toContain('pd-visualizer html <log>');
+    expect((await run('--help')).out).toContain('pd-visualizer <command> --help');
     expect((await run('--version')).out).toBe('1.2.3\n');
   });
 
@@ -71,7 +79,7 @@ describe('pd-visualizer', () => {
     [['paint', 'run'], 'no command "paint"'],
     [['html'], 'say which log'],
     [['html', 'a', 'b'], 'one log at a time'],
-    [['html', 'a', '--kind', 'flow'], '--kind belongs to mermaid'],
+    [['html', 'a', '--kind', 'flow'], "Unknown option '--kind'"],
     [['mermaid', 'a', '--kind', 'pie'], 'flow or sequence, not "pie"'],
     [['html', 'a', '--colour'], "Unknown option '--colour'"],
   ])('%j is not understood: 2 and one line', async (args, message) => {

@@ -1,54 +1,65 @@
-import type { RunTree } from '@pd/call-log/schema';
 import { UsageError } from '../errors/usage-error.ts';
-import { toHtml } from '../html/to-html.ts';
-import { toMermaid } from '../mermaid/to-mermaid.ts';
-import { HELP } from './help.ts';
-import { type Command, parseCommand } from './parse-command.ts';
+import { html } from './commands/html.ts';
+import { mermaid } from './commands/mermaid.ts';
+import type { Command, Terminal } from './terminal.ts';
 
-/** What the command line touches of the world. */
-export interface CliEnvironment {
-  readTree(path: string): Promise<RunTree>;
-  writeFile(path: string, text: string): Promise<void>;
-  version(): Promise<string>;
-  stdout(text: string): void;
-  stderr(text: string): void;
-}
+const commands: ReadonlyMap<string, Command> = new Map(Object.entries({ html, mermaid }));
 
 /**
  * The command `pd-visualizer`.
  *
- * @returns the exit code: 0 done, 1 failed, 2 not understood; what went wrong is one line on `stderr`
+ * @returns the exit code: 0 done, 1 a log could not be read or the output not written, 2 not understood; what
+ * went wrong is one line on standard error
  */
-export async function runCli(args: readonly string[], environment: CliEnvironment): Promise<number> {
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
   try {
-    await execute(parseCommand(args), environment);
-    return 0;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const isUsage = error instanceof UsageError;
-    const hint = isUsage ? ' (see pd-visualizer --help)' : '';
-    environment.stderr(`pd-visualizer: ${message.replace(/\s*\n\s*/g, ' ')}${hint}\n`);
-    return isUsage ? 2 : 1;
-  }
-}
-
-async function execute(command: Command, environment: CliEnvironment): Promise<void> {
-  switch (command.type) {
-    case 'help':
-      return environment.stdout(HELP);
-    case 'version':
-      return environment.stdout(`${await environment.version()}\n`);
-    case 'html':
-      return write(command.output, toHtml(await environment.readTree(command.log)), environment);
-    case 'mermaid': {
-      const tree = await environment.readTree(command.log);
-      return write(command.output, toMermaid(tree, { kind: command.kind }), environment);
+    if (name === '--help' || name === '-h' || name === 'help') {
+      terminal.out(help(rest[0]));
+      return 0;
     }
+    if (name === '--version') {
+      terminal.out(`${await terminal.version()}\n`);
+      return 0;
+    }
+    if (name === undefined) throw new UsageError(`say what to make: ${[...commands.keys()].join(', ')}`);
+    const command = commands.get(name);
+    if (command === undefined) throw new UsageError(`there is no command ${JSON.stringify(name)}`);
+    if (isHelpWanted(rest)) {
+      terminal.out(command.help);
+      return 0;
+    }
+    return await command.run(rest, terminal);
+  } catch (error) {
+    return fail(error, terminal);
   }
 }
 
-async function write(output: string, text: string, environment: CliEnvironment): Promise<void> {
-  if (output === '-') return environment.stdout(text);
-  await environment.writeFile(output, text);
-  environment.stdout(`${output}\n`);
+function fail(error: unknown, { err, showStacks }: Terminal): number {
+  const isUsage = error instanceof UsageError;
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = isUsage ? ' (see pd-visualizer --help)' : '';
+  err(`pd-visualizer: ${message.replace(/\s*\n\s*/g, ' ')}${hint}\n`);
+  if (showStacks && error instanceof Error) err(`${error.stack}\n`);
+  return isUsage ? 2 : 1;
+}
+
+function isHelpWanted(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).some((arg) => arg === '--help' || arg === '-h');
+}
+
+function help(name: string | undefined): string {
+  const command = name === undefined ? undefined : commands.get(name);
+  if (command !== undefined) return command.help;
+  const list = [...commands].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n');
+  return `pd-visualizer: see what the agents of a recorded run did
+
+${list}
+
+  pd-visualizer <command> --help   its options
+  pd-visualizer --version
+
+Exit codes: 0 done, 1 a log could not be read or the output not written, 2 not understood, 130 stopped by Ctrl-C.
+`;
 }

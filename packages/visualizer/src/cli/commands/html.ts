@@ -1,0 +1,13 @@
+import { toHtml } from '../../html/to-html.ts';
+import { formatCommand } from '../format-command.ts';
+
+/** `pd-visualizer html` */
+export const html = formatCommand({
+  name: 'html',
+  summary: 'one self-contained page',
+  extension: 'html',
+  goesTo: 'file',
+  options: {},
+  optionsHelp: '',
+  make: (tree) => toHtml(tree),
+});
