@@ -12,8 +12,8 @@ export type {
   RunGraph,
 } from './graph/run-graph.ts';
 export { toGraph } from './graph/to-graph.ts';
-export type { PageTheme } from './html/page-data.ts';
-export { type HtmlOptions, toHtml } from './html/to-html.ts';
+export { type HtmlOptions, htmlChunks, toHtml } from './html/to-html.ts';
 export type { GraphLayout, PlacedEdge, PlacedNode } from './layout/graph-layout.ts';
 export { layoutGraph } from './layout/layout-graph.ts';
 export { type MermaidKind, type MermaidOptions, toMermaid } from './mermaid/to-mermaid.ts';
+export type { PageTheme } from './page-data/page-data.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { buildAgent, buildCall, buildMessage, buildTree } from '../fixtures/build-tree.ts';
+import { openHtml } from '../fixtures/open-tree.ts';
 import { toHtml } from './to-html.ts';
 
 const tree = buildTree({
@@ -39,9 +40,19 @@ describe('toHtml', () => {
     expect(toHtml(tree, { title: 'Mine' })).toContain('<title>Mine</title>');
   });
 
-  it('holds the whole tree', () => {
-    const data = JSON.parse(between('<script type="application/json" id="data">', '</script>'));
-    expect(data.tree).toEqual(tree);
-    expect(data.theme).toBe('auto');
+  it('holds every call and message of every run', async () => {
+    const second = { ...tree, run: { ...tree.run, id: 'run-2' } };
+    const both = toHtml([tree, second], { theme: 'dark' });
+    for (const [place, { run, agents, messages }] of [tree, second].entries()) {
+      const opened = await openHtml(both, place);
+      expect(opened.run).toEqual(run);
+      expect(await opened.callBodies.at(0)).toEqual(agents[0]?.calls[0]);
+      expect(await opened.messageBodies.at(0)).toEqual(messages[0]);
+    }
+    expect(both).toContain('"theme":"dark"');
+  });
+
+  it('says so when it holds no run', () => {
+    expect(toHtml([])).toContain('<title>No runs</title>');
   });
 });

@@ -1,33 +1,42 @@
 import type { RunTree } from '@pd/call-log/schema';
-import { toGraph } from '../graph/to-graph.ts';
-import { layoutGraph } from '../layout/layout-graph.ts';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from '../page.generated.ts';
+import type { PackedRun, PageData, PageTheme } from '../page-data/page-data.ts';
 import { embedJson } from './embed-json.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { PageData, PageTheme } from './page-data.ts';
+import { packRun } from './pack-run.ts';
 
 /** Options of {@link toHtml}. */
 export interface HtmlOptions {
-  /** The document's title. Default: the run's name, else its id. */
+  /** The document's title. Default: the first run's name, else its id. */
   title?: string;
   /** Which colours the page opens with; readers can switch. Default `'auto'`: as their system says. */
   theme?: PageTheme;
 }
 
 /**
- * A run as one HTML document that opens from the file system: graph, timeline, transcript, every call.
+ * Runs as one HTML document that opens from the file system: graph, timeline, transcript, every call.
  *
  * Nothing is loaded from anywhere: script, style and data are inside, and a Content-Security-Policy lets
  * only these very ones run. What the agents said is data throughout and never becomes markup. The same
- * tree and options give the same bytes. Runs in Node and in a browser.
+ * trees and options give the same bytes with the same Node (whose zlib compresses what was said).
  *
- * @param tree a run as `@pd/call-log` writes it; the whole tree is inside the document, so whoever gets
- *   the page can read everything that was recorded
+ * @param trees a run as `@pd/call-log` writes it, or several to choose from on the page; all of them are inside
+ *   the document, so whoever gets the page can read everything that was recorded
+ * @throws {RangeError} when there is more than one string can hold (about 500 MB): write {@link htmlChunks} instead
  */
-export function toHtml(tree: RunTree, options: HtmlOptions = {}): string {
-  const { title = tree.run.name || tree.run.id, theme = 'auto' } = options;
-  const data: PageData = { tree, layout: layoutGraph(toGraph(tree)), theme };
-  return `<!doctype html>
+export function toHtml(trees: RunTree | readonly RunTree[], options: HtmlOptions = {}): string {
+  return [...htmlChunks(trees, options)].join('');
+}
+
+/** The document that {@link toHtml} gives, piece by piece, for runs that are larger than a string may be. */
+export function* htmlChunks(
+  trees: RunTree | readonly RunTree[],
+  options: HtmlOptions = {},
+): Generator<string, void, void> {
+  const list = 'run' in trees ? [trees] : trees;
+  const [first] = list;
+  const { title = first?.run.name || first?.run.id || 'No runs', theme = 'auto' } = options;
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -41,7 +50,10 @@ export function toHtml(tree: RunTree, options: HtmlOptions = {}): string {
 </head>
 <body>
 <div id="app"><noscript>This page shows a recorded run and needs JavaScript, which it carries with it.</noscript></div>
-<script type="application/json" id="data">${embedJson(data)}</script>
+`;
+  const runs: PackedRun[] = [];
+  for (const [place, tree] of list.entries()) runs.push(yield* packRun(tree, place));
+  yield `<script type="application/json" id="data">${embedJson({ theme, runs } satisfies PageData)}</script>
 <script>${PAGE_SCRIPT}</script>
 </body>
 </html>

@@ -21,6 +21,8 @@ function shape(node: GraphNode, maxTextLength: number): string {
       return `(["${label}"])`;
     case 'model':
       return `{{"${label}"}}`;
+    case 'tool':
+      return `[["${label}"]]`;
   }
 }
 

@@ -1,69 +1,32 @@
-import { useMemo, useState } from 'preact/hooks';
-import type { PageTheme } from '../html/page-data.ts';
-import { useKeys } from './hooks/use-keys.ts';
-import { useSelection } from './hooks/use-selection.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { PackedRun, PageTheme } from '../page-data/page-data.ts';
 import { useTheme } from './hooks/use-theme.ts';
-import { neighbourCall } from './model/neighbour-call.ts';
-import type { RunModel } from './model/run-model.ts';
-import { callTone } from './model/status.ts';
-import { AgentTable } from './parts/agent-table.tsx';
-import { Drawer } from './parts/drawer.tsx';
-import { GraphPanel } from './parts/graph-panel.tsx';
-import { HelpDialog } from './parts/help-dialog.tsx';
-import { Timeline } from './parts/timeline.tsx';
-import { TopBar } from './parts/top-bar.tsx';
-import { Transcript } from './parts/transcript.tsx';
+import type { RunModel } from './run/run-model.ts';
+import { RunView } from './run-view.tsx';
+import { createStore } from './state/store.ts';
 
-/** The whole page: the run on top, who took part on the left, what happened on the right. */
-export function App({ run, theme: initialTheme }: { run: RunModel; theme: PageTheme }) {
-  const [wanted, select] = useSelection();
-  const [helpIsOpen, setHelpIsOpen] = useState(false);
+interface AppProps {
+  /** All runs of the document. */
+  runs: readonly PackedRun[];
+  /** The one that it opens with. */
+  first: RunModel;
+  open(place: number): Promise<RunModel> | undefined;
+  theme: PageTheme;
+}
+
+/** The whole page: one of the document's runs, and the choice of another one. */
+export function App({ runs, first, open, theme: initialTheme }: AppProps) {
   const theme = useTheme(initialTheme);
-
-  // A link may name what this run does not have.
-  const agent = wanted.agent !== undefined && run.speakerById.has(wanted.agent) ? wanted.agent : undefined;
-  const calls = useMemo(
-    () => (agent === undefined ? run.calls : run.calls.filter(({ agentId }) => agentId === agent)),
-    [run, agent],
-  );
-  const selectedCall = wanted.call === undefined ? undefined : run.callById.get(wanted.call);
-  const step = (by: 1 | -1, wants?: (index: number) => boolean) => {
-    const next = neighbourCall(calls, selectedCall, by, wants);
-    if (next) select({ call: next.call.id, message: undefined }, 'replace');
+  const [run, setRun] = useState(first);
+  const store = useMemo(() => createStore(run), [run]);
+  useEffect(() => store.close, [store]);
+  const choose = async (id: string) => {
+    const next = await open(runs.findIndex((packed) => packed.run.id === id));
+    if (next === undefined) return;
+    history.pushState(null, '', `#${new URLSearchParams({ run: id })}`);
+    setRun(next);
   };
-  const isBad = (index: number) => {
-    const status = calls[index]?.call.status;
-    return status !== undefined && ['bad', 'warn'].includes(callTone(status));
-  };
-
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    e: () => step(1, isBad),
-    t: theme.toggle,
-    '?': () => setHelpIsOpen(true),
-    Escape: () => {
-      if (wanted.call !== undefined || wanted.message !== undefined)
-        select({ call: undefined, message: undefined });
-      else if (wanted.agent !== undefined) select({ agent: undefined });
-    },
-  });
-
   return (
-    <>
-      <TopBar run={run} isDark={theme.isDark} onTheme={theme.toggle} onHelp={() => setHelpIsOpen(true)} />
-      <main class="main">
-        <div class="column column-who">
-          <GraphPanel run={run} agent={agent} select={select} />
-          <AgentTable run={run} agent={agent} select={select} />
-        </div>
-        <div class="column column-what">
-          <Timeline run={run} agent={agent} call={selectedCall?.call.id} select={select} />
-          <Transcript run={run} agent={agent} selection={wanted} select={select} />
-        </div>
-      </main>
-      <Drawer run={run} selection={wanted} select={select} step={step} />
-      {helpIsOpen && <HelpDialog onClose={() => setHelpIsOpen(false)} />}
-    </>
+    <RunView key={run.run.id} store={store} theme={theme} runs={runs.map(({ run }) => run)} choose={choose} />
   );
 }

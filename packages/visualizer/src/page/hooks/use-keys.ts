@@ -8,7 +8,15 @@ export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return;
+      if (
+        event.target instanceof Element &&
+        event.target.closest('input:not([type=range]), textarea, select, dialog')
+      )
+        return;
+      // Space means something to these.
+      const isControl =
+        event.target instanceof Element && event.target.closest('button, summary, [role="button"]');
+      if (event.key === ' ' && isControl) return;
       const handler = Object.hasOwn(current.current, event.key) ? current.current[event.key] : undefined;
       if (handler === undefined) return;
       event.preventDefault();

@@ -1,19 +1,15 @@
-import type { TimedCall } from './run-model.ts';
-
 /**
- * The call after (`by` 1) or before (-1) another one, of those that are `wanted`; from outside the list the
+ * The place of the call after (`by` 1) or before (-1) another one, of those that are `wanted`; from nowhere the
  * first or the last. `undefined` at the end.
  */
 export function neighbourCall(
-  calls: readonly TimedCall[],
-  from: TimedCall | undefined,
+  { count }: { count: number },
+  from: number | undefined,
   by: 1 | -1,
-  wanted: (index: number) => boolean = () => true,
-): TimedCall | undefined {
-  const place = from === undefined ? -1 : calls.indexOf(from);
-  const outside = by === 1 ? -1 : calls.length;
-  for (let index = (place < 0 ? outside : place) + by; index >= 0 && index < calls.length; index += by) {
-    if (wanted(index)) return calls[index];
-  }
+  wanted: (place: number) => boolean,
+): number | undefined {
+  const outside = by === 1 ? -1 : count;
+  for (let place = (from ?? outside) + by; place >= 0 && place < count; place += by)
+    if (wanted(place)) return place;
   return undefined;
 }

@@ -1,6 +1,6 @@
-import type { Select } from '../hooks/use-selection.ts';
+import type { CallNode } from '@pd/call-log/schema';
 import { formatTime } from '../model/format.ts';
-import type { RunModel, TimedCall } from '../model/run-model.ts';
+import type { Store } from '../state/store.ts';
 import { AttemptsTable } from './attempts-table.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { ChatMessageView } from './chat-message-view.tsx';
@@ -12,15 +12,16 @@ import { StatusBadge } from './status-badge.tsx';
 import { ToolCalls } from './tool-calls.tsx';
 
 interface CallDetailsProps {
-  run: RunModel;
-  timed: TimedCall;
-  select: Select;
+  store: Store;
+  call: CallNode;
+  place: number;
 }
 
 /** One call: what was sent, what came back, what it took. */
-export function CallDetails({ run, timed: { call, agentId }, select }: CallDetailsProps) {
+export function CallDetails({ store: { run, change }, call, place }: CallDetailsProps) {
   const { pre, post, error } = call;
   const { history } = pre;
+  const agentId = run.speakers[run.calls.agent[place] ?? -1]?.id;
   return (
     <>
       <h2 class="drawer-title">
@@ -43,8 +44,8 @@ export function CallDetails({ run, timed: { call, agentId }, select }: CallDetai
           <button
             type="button"
             class="history"
-            disabled={!run.callById.has(history.call_id)}
-            onClick={() => select({ call: history.call_id })}
+            disabled={!run.callPlaces.has(history.call_id)}
+            onClick={() => change({ call: history.call_id })}
           >
             +{history.take} earlier {history.take === 1 ? 'message' : 'messages'} from call{' '}
             <code>{history.call_id}</code>

@@ -1,24 +1,24 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Select } from '../hooks/use-selection.ts';
-import type { RunModel } from '../model/run-model.ts';
-import type { Selection } from '../model/selection.ts';
+import { useBody } from '../hooks/use-body.ts';
+import type { Store } from '../state/store.ts';
 import { CallDetails } from './call-details.tsx';
 import { Icon } from './icon.tsx';
 import { MessageDetails } from './message-details.tsx';
 
 interface DrawerProps {
-  run: RunModel;
-  selection: Selection;
-  select: Select;
+  store: Store;
   step: (by: 1 | -1) => void;
 }
 
 /** Everything about one call, or about a message that no call made. */
-export function Drawer({ run, selection, select, step }: DrawerProps) {
+export function Drawer({ store, step }: DrawerProps) {
+  const { run, view, change, call } = store;
   const ref = useRef<HTMLElement>(null);
-  const timed = selection.call === undefined ? undefined : run.callById.get(selection.call);
-  const message = run.tree.messages.find(({ id }) => id === selection.message);
-  const id = timed?.call.id ?? message?.id;
+  const callPlace = call.value;
+  const messagePlace = callPlace === undefined ? run.messagePlaces.get(view.value.message ?? '') : undefined;
+  const callBody = useBody(run.callBodies, callPlace);
+  const messageBody = useBody(run.messageBodies, messagePlace);
+  const id = run.calls.id[callPlace ?? -1] ?? run.messages.id[messagePlace ?? -1];
   const opener = useRef<Element | null>(null);
   const isOpen = id !== undefined;
   useEffect(() => {
@@ -32,10 +32,16 @@ export function Drawer({ run, selection, select, step }: DrawerProps) {
     };
   }, [isOpen]);
   if (!isOpen) return null;
+  const body = callPlace === undefined ? messageBody : callBody;
   return (
-    <aside class="drawer" ref={ref} tabIndex={-1} aria-label={timed ? `Call ${id}` : `Message ${id}`}>
+    <aside
+      class="drawer"
+      ref={ref}
+      tabIndex={-1}
+      aria-label={callPlace === undefined ? `Message ${id}` : `Call ${id}`}
+    >
       <div class="drawer-tools">
-        {timed && (
+        {callPlace !== undefined && (
           <>
             <button type="button" class="tool" aria-label="Previous call" onClick={() => step(-1)}>
               <Icon name="up" />
@@ -50,16 +56,18 @@ export function Drawer({ run, selection, select, step }: DrawerProps) {
           type="button"
           class="tool"
           aria-label="Close"
-          onClick={() => select({ call: undefined, message: undefined })}
+          onClick={() => change({ call: undefined, message: undefined })}
         >
           <Icon name="close" />
         </button>
       </div>
       <div class="drawer-body" key={id}>
-        {timed ? (
-          <CallDetails run={run} timed={timed} select={select} />
-        ) : (
-          message && <MessageDetails run={run} message={message} />
+        {body?.error && <p class="run-error">{body.error}</p>}
+        {callPlace !== undefined && callBody?.value && (
+          <CallDetails store={store} call={callBody.value} place={callPlace} />
+        )}
+        {messagePlace !== undefined && messageBody?.value && (
+          <MessageDetails run={run} message={messageBody.value} />
         )}
       </div>
     </aside>

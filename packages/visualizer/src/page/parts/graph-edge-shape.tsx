@@ -1,23 +1,24 @@
 import type { GraphEdge } from '../../graph/run-graph.ts';
 import type { PlacedEdge } from '../../layout/graph-layout.ts';
 import { plural } from '../model/format.ts';
-import type { RunModel } from '../model/run-model.ts';
+import type { RunModel } from '../run/run-model.ts';
 
 interface GraphEdgeShapeProps {
   run: RunModel;
   edge: GraphEdge;
   placed: PlacedEdge | undefined;
+  label: (key: string) => string;
   isFaint: boolean;
   hasLabel: boolean;
 }
 
 /** An edge: messages in the sender's colour, calls dotted; ×n where there are several. */
-export function GraphEdgeShape({ run, edge, placed, isFaint, hasLabel }: GraphEdgeShapeProps) {
+export function GraphEdgeShape({ run, edge, placed, label, isFaint, hasLabel }: GraphEdgeShapeProps) {
   if (placed === undefined) return null;
   const sender = run.speakerByKey.get(edge.from);
-  const isCall = edge.kind === 'call';
-  const errors = isCall && edge.totals.errors > 0 ? `, ${plural(edge.totals.errors, 'error')}` : '';
-  const title = `${run.labelByKey.get(edge.from)} → ${run.labelByKey.get(edge.to)}: ${plural(edge.count, edge.kind)}${errors}`;
+  const isCall = edge.kind !== 'message';
+  const errors = edge.errors > 0 ? `, ${plural(edge.errors, 'error')}` : '';
+  const title = `${label(edge.from)} → ${label(edge.to)}: ${plural(edge.count, edge.kind)}${errors}`;
   return (
     <g
       class={`edge edge-${edge.kind}${isFaint ? ' is-faint' : ''}`}

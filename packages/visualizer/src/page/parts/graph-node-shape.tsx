@@ -1,7 +1,7 @@
 import type { GraphNode } from '../../graph/run-graph.ts';
 import type { PlacedNode } from '../../layout/graph-layout.ts';
 import { formatShort, plural } from '../model/format.ts';
-import type { RunModel } from '../model/run-model.ts';
+import type { RunModel } from '../run/run-model.ts';
 import { ErrorRing } from './error-ring.tsx';
 import { ICON_PATHS } from './icon.tsx';
 

@@ -1,4 +1,4 @@
-import type { RunModel } from '../model/run-model.ts';
+import type { RunModel } from '../run/run-model.ts';
 
 /** Somebody's name beside a dot in their colour; a square for people and terminals. */
 export function SpeakerName({ run, id }: { run: RunModel; id: string | undefined }) {
@@ -6,8 +6,8 @@ export function SpeakerName({ run, id }: { run: RunModel; id: string | undefined
   const speaker = run.speakerById.get(id);
   return (
     <span class="speaker" style={{ '--c': speaker?.colour ?? 'var(--person)' }} title={id}>
-      <span class={speaker?.node.kind === 'person' ? 'dot dot-square' : 'dot'} aria-hidden="true" />
-      <bdi>{speaker?.node.label ?? id}</bdi>
+      <span class={speaker?.isPerson ? 'dot dot-square' : 'dot'} aria-hidden="true" />
+      <bdi>{speaker?.label ?? id}</bdi>
     </span>
   );
 }

@@ -1,0 +1,5 @@
+/** Something that lasts, in milliseconds. */
+export interface Interval {
+  start: number;
+  end: number;
+}

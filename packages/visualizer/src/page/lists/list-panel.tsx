@@ -1,0 +1,58 @@
+import { plural } from '../model/format.ts';
+import { SpeakerName } from '../parts/speaker-name.tsx';
+import type { Store } from '../state/store.ts';
+import type { ListView } from '../state/view.ts';
+import { CallList } from './call-list.tsx';
+import { Transcript } from './transcript.tsx';
+
+const TABS = [
+  ['transcript', 'Transcript'],
+  ['calls', 'Calls'],
+] as const satisfies [ListView, string][];
+
+/** What was said and what was asked, in words. */
+export function ListPanel({ store }: { store: Store }) {
+  const { view, change, run, speaker, matches } = store;
+  const chosen = view.value.list ?? 'transcript';
+  const agent = run.speakers[speaker.value ?? -1];
+  const count = (list: Uint8Array) => list.reduce((sum, is) => sum + is, 0);
+  return (
+    <section class="panel list-panel" aria-label="What happened">
+      <div class="panel-head">
+        <div class="tabs" role="tablist" aria-label="What happened">
+          {TABS.map(([id, title]) => (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              id={`tab-${id}`}
+              aria-selected={chosen === id}
+              aria-controls="list"
+              onClick={() => change({ list: id === 'transcript' ? undefined : id }, 'replace')}
+            >
+              {title}
+            </button>
+          ))}
+        </div>
+        <span class="panel-note">
+          {chosen === 'calls' || run.messages.count === 0
+            ? plural(count(matches.value.calls), 'call')
+            : plural(count(matches.value.messages), 'message')}
+        </span>
+        {agent !== undefined && (
+          <button
+            type="button"
+            class="chip"
+            onClick={() => change({ agent: undefined })}
+            aria-label="Show everybody"
+          >
+            only <SpeakerName run={run} id={agent.id} /> <span aria-hidden="true">✕</span>
+          </button>
+        )}
+      </div>
+      <div class="list" id="list" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
+        {chosen === 'calls' ? <CallList store={store} /> : <Transcript store={store} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import type { GraphSource, SourceCall, SourceMessage, SourceToolCall } from '../../graph/graph-source.ts';
+import { statusAt } from '../model/status.ts';
+import type { Matches } from '../search/filter.ts';
+import type { RunModel } from './run-model.ts';
+
+type Facts = Pick<RunModel, 'run' | 'speakers' | 'names' | 'calls' | 'toolCalls' | 'messages' | 'origin'>;
+
+/**
+ * The columns as what graphs are folded from; only what `matches` has, if it is given.
+ */
+export function sourceOfRun(facts: Facts, matches?: Matches): GraphSource {
+  const { run, speakers } = facts;
+  return {
+    runId: run.id,
+    ...(run.name !== undefined && { runName: run.name }),
+    agents: speakers.map(({ id, label, role, parentId }) => ({
+      id,
+      name: label,
+      ...(role !== undefined && { role }),
+      ...(parentId !== undefined && { parentId }),
+    })),
+    calls: { [Symbol.iterator]: () => callsOf(facts, matches?.calls) },
+    messages: { [Symbol.iterator]: () => messagesOf(facts, matches?.messages) },
+  };
+}
+
+function* callsOf(facts: Facts, wanted?: Uint8Array): Generator<SourceCall> {
+  const { calls, names, speakers, toolCalls, origin } = facts;
+  const name = (place: number | undefined) => names[place ?? -1] ?? '';
+  let tool = 0;
+  for (let index = 0; index < calls.count; index++) {
+    const tools: SourceToolCall[] = [];
+    for (; toolCalls.call[tool] === index; tool++) {
+      tools.push({
+        id: toolCalls.id[tool] ?? '',
+        name: name(toolCalls.name[tool]),
+        status: name(toolCalls.status[tool]),
+        ...known('durationMs', toolCalls.durationMs[tool] ?? Number.NaN),
+      });
+    }
+    if (wanted !== undefined && wanted[index] !== 1) continue;
+    const status = statusAt(calls.status[index]);
+    const parent = calls.id[calls.parent[index] ?? -1];
+    yield {
+      id: calls.id[index] ?? '',
+      agentId: speakers[calls.agent[index] ?? -1]?.id ?? '',
+      provider: name(calls.provider[index]),
+      model: name(calls.model[index]),
+      startMs: origin + (calls.start[index] ?? 0),
+      // What did not end has no end in the record, only a place where the record of it stops.
+      ...(status !== 'open' && { endMs: origin + (calls.end[index] ?? 0) }),
+      ...known('durationMs', calls.durationMs[index]),
+      status,
+      ...known('inputTokens', calls.inputTokens[index]),
+      ...known('outputTokens', calls.outputTokens[index]),
+      ...known('costUsd', calls.costUsd[index]),
+      ...(parent !== undefined && { parentCallId: parent }),
+      attempts: calls.attempts[index] ?? 0,
+      toolCalls: tools,
+    };
+  }
+}
+
+function* messagesOf(facts: Facts, wanted?: Uint8Array): Generator<SourceMessage> {
+  const { messages, calls, speakers, origin } = facts;
+  for (let index = 0; index < messages.count; index++) {
+    if (wanted !== undefined && wanted[index] !== 1) continue;
+    const from = speakers[messages.from[index] ?? -1]?.id;
+    const to = speakers[messages.to[index] ?? -1]?.id;
+    const callId = calls.id[messages.call[index] ?? -1];
+    yield {
+      index,
+      id: messages.id[index] ?? '',
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      atMs: origin + (messages.at[index] ?? 0),
+      ...(callId !== undefined && { callId }),
+      status: messages.status[index] ?? 'delivered',
+    };
+  }
+}
+
+function known<K extends string>(field: K, value: number | undefined): { [field in K]?: number } {
+  return value === undefined || Number.isNaN(value) ? {} : ({ [field]: value } as { [field in K]?: number });
+}

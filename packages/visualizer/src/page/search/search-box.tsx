@@ -1,0 +1,65 @@
+import { useEffect } from 'preact/hooks';
+import { formatCount, plural } from '../model/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import type { Store } from '../state/store.ts';
+import { findInBodies } from './find-in-bodies.ts';
+
+/** What is looked for; everything on the page is about what is found. */
+export function SearchBox({ store }: { store: Store }) {
+  const { view, query, matches, change, run } = store;
+  useBodySearch(store);
+  const { problems, terms } = query.value;
+  const found = matches.value.calls.reduce((sum, is) => sum + is, 0);
+  return (
+    <search class="search">
+      <Icon name="search" />
+      <input
+        id="search"
+        type="search"
+        value={view.value.q ?? ''}
+        placeholder="agent:x  status:error  cost>0.01"
+        aria-label="Search"
+        aria-keyshortcuts="/"
+        aria-describedby="search-result"
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => change({ q: currentTarget.value || undefined }, 'replace')}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          if (event.currentTarget.value === '') event.currentTarget.blur();
+          change({ q: undefined }, 'replace');
+          event.preventDefault();
+        }}
+      />
+      <span
+        id="search-result"
+        class={problems.length > 0 ? 'search-result is-bad' : 'search-result'}
+        role="status"
+      >
+        {problems[0] ??
+          (terms.length > 0 ? `${formatCount(found)} of ${plural(run.calls.count, 'call')}` : '')}
+      </span>
+    </search>
+  );
+}
+
+/** Looks through everything that was said while somebody reads what the columns have found. */
+function useBodySearch({ run, query, bodyMatches }: Store): void {
+  const wanted = query.value;
+  useEffect(() => {
+    bodyMatches.value = undefined;
+    if (!wanted.terms.some((term) => term.type === 'text' && !term.not)) return;
+    const stop = new AbortController();
+    // Typing goes on.
+    const start = setTimeout(async () => {
+      for await (const { matches, progress } of findInBodies(run, wanted, stop.signal)) {
+        const isWhole = progress === 1;
+        if (isWhole) bodyMatches.value = { ...matches };
+      }
+    }, 250);
+    return () => {
+      clearTimeout(start);
+      stop.abort();
+    };
+  }, [run, wanted, bodyMatches]);
+}
