@@ -12,7 +12,7 @@ export type {
   RunGraph,
 } from './graph/run-graph.ts';
 export { toGraph } from './graph/to-graph.ts';
-export { type HtmlOptions, htmlChunks, toHtml } from './html/to-html.ts';
+export { type HtmlOptions, htmlChunks, streamHtml, toHtml } from './html/to-html.ts';
 export type { GraphLayout, PlacedEdge, PlacedNode } from './layout/graph-layout.ts';
 export { layoutGraph } from './layout/layout-graph.ts';
 export { type MermaidKind, type MermaidOptions, toMermaid } from './mermaid/to-mermaid.ts';

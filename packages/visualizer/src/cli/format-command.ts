@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { RunTree } from '@pd/call-log/schema';
 import { LOG_HELP, onlyLog, parseOptions } from './options.ts';
-import type { Command, Terminal } from './terminal.ts';
+import type { Command, Content, Terminal } from './terminal.ts';
 
 type Values<T extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
 
@@ -18,11 +18,7 @@ export interface Format<T extends ParseArgsOptionsConfig> {
   /** A line or more per option, two spaces in front. */
   optionsHelp: string;
   /** @throws {UsageError} when a value is not one that the option has */
-  make(
-    tree: RunTree,
-    values: Values<T>,
-    terminal: Terminal,
-  ): string | Uint8Array | Promise<string | Uint8Array>;
+  make(tree: RunTree, values: Values<T>, terminal: Terminal): Content | Promise<Content>;
 }
 
 export function formatCommand<const T extends ParseArgsOptionsConfig>(format: Format<T>): Command {
@@ -48,7 +44,8 @@ ${optionsHelp}  -h, --help           this text
         await terminal.writeFile(output, made);
         terminal.out(`${output}\n`);
       } else if (typeof made === 'string') terminal.out(made);
-      else terminal.outBytes(made);
+      else if (made instanceof Uint8Array) terminal.outBytes(made);
+      else for await (const piece of made) terminal.out(piece);
       return 0;
     },
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildMessage, buildTree } from '../fixtures/build-tree.ts';
 import { runCli } from './run-cli.ts';
-import type { Terminal } from './terminal.ts';
+import type { Content, Terminal } from './terminal.ts';
 
 async function run(...args: string[]) {
   const files = new Map<string, string | Uint8Array>();
@@ -13,7 +13,7 @@ async function run(...args: string[]) {
     },
     async writeFile(path, content) {
       if (path.startsWith('/nowhere/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-      files.set(path, content);
+      files.set(path, await whole(content));
     },
     version: async () => '1.2.3',
     paint: (_, text) => text,
@@ -89,3 +89,10 @@ describe('pd-visualizer', () => {
     expect(err.trimEnd()).not.toContain('\n');
   });
 });
+
+async function whole(content: Content): Promise<string | Uint8Array> {
+  if (typeof content === 'string' || content instanceof Uint8Array) return content;
+  let text = '';
+  for await (const piece of content) text += piece;
+  return text;
+}

@@ -1,6 +1,9 @@
 import type { styleText } from 'node:util';
 import type { RunTree } from '@pd/call-log/schema';
 
+/** What goes into a file: in one piece, or in many. */
+export type Content = string | Uint8Array | AsyncIterable<string>;
+
 /** What the command line touches of the world. */
 export interface Terminal {
   /** Standard output: results, and nothing else. */
@@ -16,7 +19,7 @@ export interface Terminal {
   showStacks: boolean;
   readTree(path: string): Promise<RunTree>;
   /** Writes all of it or nothing. */
-  writeFile(path: string, content: string | Uint8Array): Promise<void>;
+  writeFile(path: string, content: Content): Promise<void>;
   /** Standard output for what is no text. */
   outBytes(bytes: Uint8Array): void;
   version(): Promise<string>;

@@ -1,12 +1,10 @@
-import { deflateRawSync } from 'node:zlib';
 import type { BlockRange } from '../page-data/page-data.ts';
+import type { Block } from './block.ts';
 
 /** Characters of JSON in one block: opened in a few milliseconds, and large enough to be compressed well. */
 const BLOCK_LENGTH = 256 * 1024;
-/** Of 1 to 9. On recorded runs 3 is twice as fast as the default 6 and a tenth larger. */
-const COMPRESSION_LEVEL = 3;
 
-/** Makes the elements that hold a run's data: JSON, deflated, in base64, which cannot end the element. */
+/** Divides a run's data into blocks. */
 export class BlockWriter {
   readonly #prefix: string;
   #count = 0;
@@ -17,21 +15,21 @@ export class BlockWriter {
   }
 
   /** One value as one block. */
-  write(value: unknown): { id: string; element: string } {
-    return this.#write(JSON.stringify(value));
+  block(value: unknown): Block {
+    return this.#block(JSON.stringify(value));
   }
 
   /** A list as blocks of about the same size. */
-  *writeList(items: Iterable<unknown>, ranges: BlockRange[]): Generator<string, void, void> {
+  *list(items: Iterable<unknown>, ranges: BlockRange[]): Generator<Block, void, void> {
     let parts: string[] = [];
     let length = 0;
     let first = 0;
     let next = 0;
     const flush = () => {
-      const { id, element } = this.#write(`[${parts.join(',')}]`);
-      ranges.push({ block: id, first });
+      const block = this.#block(`[${parts.join(',')}]`);
+      ranges.push({ block: block.id, first });
       [parts, length, first] = [[], 0, next];
-      return element;
+      return block;
     };
     for (const item of items) {
       const json = JSON.stringify(item);
@@ -43,9 +41,7 @@ export class BlockWriter {
     if (parts.length > 0) yield flush();
   }
 
-  #write(json: string): { id: string; element: string } {
-    const id = `${this.#prefix}-${this.#count++}`;
-    const data = deflateRawSync(json, { level: COMPRESSION_LEVEL }).toString('base64');
-    return { id, element: `<script type="text/plain" id="${id}">${data}</script>\n` };
+  #block(json: string): Block {
+    return { id: `${this.#prefix}-${this.#count++}`, json };
   }
 }

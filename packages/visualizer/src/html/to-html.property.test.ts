@@ -4,7 +4,6 @@ import { expect, it } from 'vitest';
 import { buildTree } from '../fixtures/build-tree.ts';
 import { openHtml } from '../fixtures/open-tree.ts';
 import { anyTree, hostileText } from '../fixtures/tree-arbitrary.ts';
-import type { BlockList } from '../page/run/block-list.ts';
 import { embedJson } from './embed-json.ts';
 import { toHtml } from './to-html.ts';
 
@@ -20,7 +19,7 @@ it('never lets content out of its element, and loses none of it', async () => {
       const { run, agents, messages } = JSON.parse(JSON.stringify(tree)) as RunTree;
       const opened = await openHtml(html);
       expect(opened.run).toEqual(run);
-      const inBlocks = async <T>(list: BlockList<T>, count: number) =>
+      const inBlocks = async <T>(list: { at(place: number): Promise<T> }, count: number) =>
         Promise.all(Array.from({ length: count }, (_, place) => list.at(place)));
       expect(await inBlocks(opened.messageBodies, messages.length)).toEqual(messages);
       const calls = await inBlocks(opened.callBodies, opened.calls.count);

@@ -1,6 +1,7 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from '../page.generated.ts';
 import type { PackedRun, PageData, PageTheme } from '../page-data/page-data.ts';
+import { type Block, blockElement, compressBlock } from './block.ts';
 import { embedJson } from './embed-json.ts';
 import { escapeHtml } from './escape-html.ts';
 import { packRun } from './pack-run.ts';
@@ -33,9 +34,32 @@ export function* htmlChunks(
   trees: RunTree | readonly RunTree[],
   options: HtmlOptions = {},
 ): Generator<string, void, void> {
+  for (const piece of documentPieces(trees, options))
+    yield typeof piece === 'string' ? piece : blockElement(piece);
+}
+
+/** The same pieces, compressed on Node's thread pool while the next ones are made. */
+export async function* streamHtml(
+  trees: RunTree | readonly RunTree[],
+  options: HtmlOptions = {},
+): AsyncGenerator<string, void, void> {
+  const ahead: (string | Promise<string>)[] = [];
+  for (const piece of documentPieces(trees, options)) {
+    ahead.push(typeof piece === 'string' ? piece : compressBlock(piece));
+    if (ahead.length > MOST_AHEAD) yield (await ahead.shift()) ?? '';
+  }
+  for (const piece of ahead) yield piece;
+}
+
+/** Blocks that wait to be compressed, about 256 KB each: enough to keep four threads busy. */
+const MOST_AHEAD = 16;
+
+function* documentPieces(
+  trees: RunTree | readonly RunTree[],
+  { title, theme = 'auto' }: HtmlOptions,
+): Generator<string | Block, void, void> {
   const list = 'run' in trees ? [trees] : trees;
-  const [first] = list;
-  const { title = first?.run.name || first?.run.id || 'No runs', theme = 'auto' } = options;
+  const first = list[0]?.run;
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -44,7 +68,7 @@ export function* htmlChunks(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title.toWellFormed())}</title>
+<title>${escapeHtml((title ?? (first?.name || first?.id || 'No runs')).toWellFormed())}</title>
 <link rel="icon" href="${ICON}">
 <style>${PAGE_STYLE}</style>
 </head>

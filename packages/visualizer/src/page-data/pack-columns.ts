@@ -2,6 +2,7 @@ import type { RunTree } from '@pd/call-log/schema';
 import { contentText } from '../text/content-text.ts';
 import { excerpt } from './excerpt.ts';
 import type { Interval } from './interval.ts';
+import { isReply } from './is-reply.ts';
 import type { OrderedCall } from './ordered-calls.ts';
 import type { Columns, PackedSpeaker } from './page-data.ts';
 
@@ -50,7 +51,11 @@ export function packColumns(
       call: messages.map(({ call_id: id }) => place(callAt, id)),
       at: messages.map(({ at }) => (Date.parse(at) || span.start) - span.start),
       status: messages.map(({ status }) => names.place(status)),
-      excerpt: messages.map(({ content }) => excerpt(contentText(content))),
+      excerpt: messages.map((message) =>
+        isReply(message, calls[place(callAt, message.call_id)])
+          ? null
+          : excerpt(contentText(message.content)),
+      ),
     },
   };
   calls.forEach(({ call }, index) => {

@@ -1,4 +1,5 @@
 import type { RunTree } from '@pd/call-log/schema';
+import type { RunGraph } from '../graph/run-graph.ts';
 import type { GraphLayout } from '../layout/graph-layout.ts';
 
 /** What the page is given, as JSON inside the document. What is large stands beside it, in compressed blocks. */
@@ -16,6 +17,8 @@ export interface PackedRun {
   audit: RunTree['audit'];
   /** Agents as recorded, then whoever else wrote or was written to; columns refer to their places. */
   speakers: PackedSpeaker[];
+  /** Of the whole run, without the lists of what is on its edges, which the columns have. */
+  graph: RunGraph;
   /** Computed on export, so that the picture is the same wherever the page is opened. */
   layout: GraphLayout;
   /** Id of the block that holds {@link Columns}. */
@@ -96,6 +99,7 @@ export interface Columns {
     call: number[];
     at: number[];
     status: number[];
-    excerpt: string[];
+    /** `null` when it says what the reply to its call says; then its block does not say it again. */
+    excerpt: (string | null)[];
   };
 }

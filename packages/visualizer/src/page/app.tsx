@@ -3,6 +3,7 @@ import type { PackedRun, PageTheme } from '../page-data/page-data.ts';
 import { useTheme } from './hooks/use-theme.ts';
 import type { RunModel } from './run/run-model.ts';
 import { RunView } from './run-view.tsx';
+import { warmSearchText } from './search/search-text.ts';
 import { createStore } from './state/store.ts';
 
 interface AppProps {
@@ -19,7 +20,10 @@ export function App({ runs, first, open, theme: initialTheme }: AppProps) {
   const theme = useTheme(initialTheme);
   const [run, setRun] = useState(first);
   const store = useMemo(() => createStore(run), [run]);
-  useEffect(() => store.close, [store]);
+  useEffect(() => {
+    warmSearchText(run);
+    return store.close;
+  }, [run, store]);
   const choose = async (id: string) => {
     const next = await open(runs.findIndex((packed) => packed.run.id === id));
     if (next === undefined) return;

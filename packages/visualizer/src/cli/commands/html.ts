@@ -1,4 +1,4 @@
-import { toHtml } from '../../html/to-html.ts';
+import { streamHtml } from '../../html/to-html.ts';
 import { formatCommand } from '../format-command.ts';
 
 /** `pd-visualizer html` */
@@ -9,5 +9,5 @@ export const html = formatCommand({
   goesTo: 'file',
   options: {},
   optionsHelp: '',
-  make: (tree) => toHtml(tree),
+  make: (tree) => streamHtml(tree),
 });

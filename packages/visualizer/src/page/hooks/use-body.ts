@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { BlockList } from '../run/block-list.ts';
 
 /** What stands at a place of a list: there, or why it is not. */
 export interface Body<T> {
@@ -9,7 +8,10 @@ export interface Body<T> {
 }
 
 /** The whole of a call or a message, opened when it is asked for; `undefined` until it is there. */
-export function useBody<T>(list: BlockList<T>, place: number | undefined): Body<T> | undefined {
+export function useBody<T>(
+  list: { at(place: number): Promise<T | undefined> },
+  place: number | undefined,
+): Body<T> | undefined {
   const [body, setBody] = useState<Body<T>>();
   useEffect(() => {
     if (place === undefined) return;

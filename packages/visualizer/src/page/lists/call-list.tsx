@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks';
 import { visibleText } from '../../text/visible-text.ts';
 import { formatCost, formatDuration, formatShort } from '../model/format.ts';
 import { statusAt } from '../model/status.ts';
@@ -6,13 +5,12 @@ import { SpeakerName } from '../parts/speaker-name.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import type { Store } from '../state/store.ts';
 import { VirtualList } from './virtual-list.tsx';
-import { wantedPlaces } from './wanted-places.ts';
 
 const ROW_HEIGHT = 34;
 
 /** The timeline in words: every call that is wanted, a row each. */
-export function CallList({ store: { run, matches, call, change } }: { store: Store }) {
-  const places = useMemo(() => wantedPlaces(matches.value.calls), [matches.value]);
+export function CallList({ store: { run, wanted, call, change } }: { store: Store }) {
+  const places = wanted.value.calls;
   const { calls, names, speakers } = run;
   if (places.length === 0) return <p class="empty">No calls.</p>;
   return (

@@ -12,10 +12,9 @@ const TABS = [
 
 /** What was said and what was asked, in words. */
 export function ListPanel({ store }: { store: Store }) {
-  const { view, change, run, speaker, matches } = store;
+  const { view, change, run, speaker, wanted } = store;
   const chosen = view.value.list ?? 'transcript';
   const agent = run.speakers[speaker.value ?? -1];
-  const count = (list: Uint8Array) => list.reduce((sum, is) => sum + is, 0);
   return (
     <section class="panel list-panel" aria-label="What happened">
       <div class="panel-head">
@@ -36,8 +35,8 @@ export function ListPanel({ store }: { store: Store }) {
         </div>
         <span class="panel-note">
           {chosen === 'calls' || run.messages.count === 0
-            ? plural(count(matches.value.calls), 'call')
-            : plural(count(matches.value.messages), 'message')}
+            ? plural(wanted.value.calls.length, 'call')
+            : plural(wanted.value.messages.length, 'message')}
         </span>
         {agent !== undefined && (
           <button

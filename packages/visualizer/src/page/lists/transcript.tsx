@@ -1,8 +1,6 @@
-import { useMemo } from 'preact/hooks';
 import type { Store } from '../state/store.ts';
 import { TranscriptItem } from './transcript-item.tsx';
 import { VirtualList } from './virtual-list.tsx';
-import { wantedPlaces } from './wanted-places.ts';
 
 /** Up to this many entries stand there whole, so that the browser's own search finds them. */
 const MOST_WHOLE = 400;
@@ -11,17 +9,11 @@ const ROW_HEIGHT = 92;
 
 /** What was said, in order. A run without messages is told by the replies of its calls. */
 export function Transcript({ store }: { store: Store }) {
-  const { run, matches, call, view } = store;
+  const { run, wanted, call, view } = store;
   const type = run.messages.count === 0 ? 'call' : 'message';
-  const places = useMemo(
-    () => wantedPlaces(type === 'call' ? matches.value.calls : matches.value.messages),
-    [matches.value, type],
-  );
-  const isSelected = (place: number) =>
-    type === 'call'
-      ? place === call.value
-      : run.messages.id[place] === view.value.message ||
-        (call.value !== undefined && run.messages.call[place] === call.value);
+  const places = type === 'call' ? wanted.value.calls : wanted.value.messages;
+  const selected = selectedPlace(store);
+  const isSelected = (place: number) => place === selected;
   const hint = type === 'call' && places.length > 0 && (
     <p class="hint">No messages between agents are on record; these are the replies to the calls.</p>
   );
@@ -52,7 +44,7 @@ export function Transcript({ store }: { store: Store }) {
       <VirtualList
         count={places.length}
         rowHeight={ROW_HEIGHT}
-        selected={places.findIndex(isSelected)}
+        selected={selected === undefined ? undefined : places.indexOf(selected)}
         class="transcript"
         label="Transcript"
         row={(index) => {
@@ -70,4 +62,12 @@ export function Transcript({ store }: { store: Store }) {
       />
     </>
   );
+}
+
+/** The entry that is about what is in the drawer. */
+function selectedPlace({ run: { messages, messagePlaces }, call, view }: Store): number | undefined {
+  if (call.value === undefined) return messagePlaces.get(view.value.message ?? '');
+  if (messages.count === 0) return call.value;
+  const place = messages.call.indexOf(call.value);
+  return place < 0 ? undefined : place;
 }

@@ -1,11 +1,11 @@
+import type { CallNode } from '@pd/call-log/schema';
 import { agentKey } from '../../graph/keys.ts';
-import { toGraph } from '../../graph/to-graph.ts';
 import type { Columns, PackedRun } from '../../page-data/page-data.ts';
 import { statusCode } from '../model/status.ts';
 import { BlockList } from './block-list.ts';
+import { MessageBodies } from './message-bodies.ts';
 import { type Blocks, readBlock } from './read-block.ts';
 import type { CallColumns, MessageColumns, More, RunModel } from './run-model.ts';
-import { sourceOfRun } from './source-of-run.ts';
 import { toSpeaker } from './speaker.ts';
 
 /** Roles the log writes for speakers that have no model behind them. */
@@ -17,6 +17,7 @@ export async function openRun(packed: PackedRun, blocks: Blocks): Promise<RunMod
   const columns = (await readBlock(blocks, packed.columns)) as Columns;
   const calls = openCalls(columns);
   const messages = openMessages(columns);
+  const callBodies = new BlockList<CallNode>(blocks, packed.calls);
   const callers = new Set(calls.agent);
   const speakers = packed.speakers.map((speaker, place) =>
     toSpeaker(speaker, place, !callers.has(place) && WITHOUT_MODEL.has(speaker.role ?? '')),
@@ -36,14 +37,13 @@ export async function openRun(packed: PackedRun, blocks: Blocks): Promise<RunMod
     messagePlaces: places(messages.id),
     origin: columns.origin,
     end: Math.max(1, columns.end),
-    callBodies: new BlockList<never>(blocks, packed.calls),
-    messageBodies: new BlockList<never>(blocks, packed.messages),
+    callBodies,
+    messageBodies: new MessageBodies(new BlockList(blocks, packed.messages), callBodies, messages),
     more: async () => (more === undefined ? { orphans: [] } : ((await readBlock(blocks, more)) as More)),
   };
-  const graph = toGraph(sourceOfRun(run));
   return {
     ...run,
-    graph,
+    graph: packed.graph,
     speakerByKey: new Map(speakers.map((speaker) => [agentKey(speaker.id), speaker])),
   };
 }
@@ -72,7 +72,7 @@ function openCalls({ names, calls }: Columns): CallColumns {
   };
 }
 
-function openMessages({ names, messages }: Columns): MessageColumns {
+function openMessages({ names, calls, messages }: Columns): MessageColumns {
   return {
     count: messages.id.length,
     id: messages.id,
@@ -81,7 +81,8 @@ function openMessages({ names, messages }: Columns): MessageColumns {
     call: Int32Array.from(messages.call),
     at: Float64Array.from(messages.at),
     status: messages.status.map((name) => (names[name] ?? 'delivered') as MessageColumns['status'][number]),
-    excerpt: messages.excerpt,
+    isReply: Uint8Array.from(messages.excerpt, (text) => (text === null ? 1 : 0)),
+    excerpt: messages.excerpt.map((text, place) => text ?? calls.excerpt[messages.call[place] ?? -1] ?? ''),
   };
 }
 

@@ -3,6 +3,7 @@ import type { RunGraph } from '../../graph/run-graph.ts';
 import type { GraphLayout } from '../../layout/graph-layout.ts';
 import type { Columns } from '../../page-data/page-data.ts';
 import type { BlockList } from './block-list.ts';
+import type { MessageBodies } from './message-bodies.ts';
 import type { Speaker } from './speaker.ts';
 
 /** What is counted, drawn and searched of the calls, by their places. Unknown numbers are NaN, times as in `Columns`. */
@@ -39,6 +40,8 @@ export interface MessageColumns {
   readonly call: Int32Array;
   readonly at: Float64Array;
   readonly status: readonly MessageNode['status'][];
+  /** 1 where the message says what the reply to its call says. */
+  readonly isReply: Uint8Array;
   readonly excerpt: readonly string[];
 }
 
@@ -71,6 +74,6 @@ export interface RunModel {
   /** The end of the record, at least 1. */
   readonly end: number;
   readonly callBodies: BlockList<CallNode>;
-  readonly messageBodies: BlockList<MessageNode>;
+  readonly messageBodies: MessageBodies;
   more(): Promise<More>;
 }

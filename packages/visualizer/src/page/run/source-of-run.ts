@@ -35,12 +35,11 @@ function* callsOf(facts: Facts, wanted?: Uint8Array): Generator<SourceCall> {
         id: toolCalls.id[tool] ?? '',
         name: name(toolCalls.name[tool]),
         status: name(toolCalls.status[tool]),
-        ...known('durationMs', toolCalls.durationMs[tool] ?? Number.NaN),
+        durationMs: toolCalls.durationMs[tool] ?? undefined,
       });
     }
     if (wanted !== undefined && wanted[index] !== 1) continue;
     const status = statusAt(calls.status[index]);
-    const parent = calls.id[calls.parent[index] ?? -1];
     yield {
       id: calls.id[index] ?? '',
       agentId: speakers[calls.agent[index] ?? -1]?.id ?? '',
@@ -48,13 +47,13 @@ function* callsOf(facts: Facts, wanted?: Uint8Array): Generator<SourceCall> {
       model: name(calls.model[index]),
       startMs: origin + (calls.start[index] ?? 0),
       // What did not end has no end in the record, only a place where the record of it stops.
-      ...(status !== 'open' && { endMs: origin + (calls.end[index] ?? 0) }),
-      ...known('durationMs', calls.durationMs[index]),
+      endMs: status === 'open' ? undefined : origin + (calls.end[index] ?? 0),
+      durationMs: known(calls.durationMs[index]),
       status,
-      ...known('inputTokens', calls.inputTokens[index]),
-      ...known('outputTokens', calls.outputTokens[index]),
-      ...known('costUsd', calls.costUsd[index]),
-      ...(parent !== undefined && { parentCallId: parent }),
+      inputTokens: known(calls.inputTokens[index]),
+      outputTokens: known(calls.outputTokens[index]),
+      costUsd: known(calls.costUsd[index]),
+      parentCallId: calls.id[calls.parent[index] ?? -1],
       attempts: calls.attempts[index] ?? 0,
       toolCalls: tools,
     };
@@ -65,21 +64,18 @@ function* messagesOf(facts: Facts, wanted?: Uint8Array): Generator<SourceMessage
   const { messages, calls, speakers, origin } = facts;
   for (let index = 0; index < messages.count; index++) {
     if (wanted !== undefined && wanted[index] !== 1) continue;
-    const from = speakers[messages.from[index] ?? -1]?.id;
-    const to = speakers[messages.to[index] ?? -1]?.id;
-    const callId = calls.id[messages.call[index] ?? -1];
     yield {
       index,
       id: messages.id[index] ?? '',
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
+      from: speakers[messages.from[index] ?? -1]?.id,
+      to: speakers[messages.to[index] ?? -1]?.id,
       atMs: origin + (messages.at[index] ?? 0),
-      ...(callId !== undefined && { callId }),
+      callId: calls.id[messages.call[index] ?? -1],
       status: messages.status[index] ?? 'delivered',
     };
   }
 }
 
-function known<K extends string>(field: K, value: number | undefined): { [field in K]?: number } {
-  return value === undefined || Number.isNaN(value) ? {} : ({ [field]: value } as { [field in K]?: number });
+function known(value: number | undefined): number | undefined {
+  return value === undefined || Number.isNaN(value) ? undefined : value;
 }

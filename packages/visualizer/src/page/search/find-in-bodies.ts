@@ -36,8 +36,13 @@ export async function* findInBodies(
       const { first, items } = await bodies.block(place);
       if (signal.aborted) return;
       items.forEach((item, offset) => {
+        const at = first + offset;
         const text = plainText(item).toLowerCase();
-        if (words.every((word) => text.includes(word))) found[first + offset] = 1;
+        const isFound =
+          found === matches.messages && run.messages.isReply[at] === 1
+            ? matches.calls[run.messages.call[at] ?? -1] === 1
+            : words.every((word) => text.includes(word));
+        if (isFound) found[at] = 1;
       });
       yield { matches, progress: ++done / total };
     }

@@ -6,10 +6,9 @@ import { findInBodies } from './find-in-bodies.ts';
 
 /** What is looked for; everything on the page is about what is found. */
 export function SearchBox({ store }: { store: Store }) {
-  const { view, query, matches, change, run } = store;
+  const { view, query, wanted, change, run } = store;
   useBodySearch(store);
   const { problems, terms } = query.value;
-  const found = matches.value.calls.reduce((sum, is) => sum + is, 0);
   return (
     <search class="search">
       <Icon name="search" />
@@ -37,7 +36,9 @@ export function SearchBox({ store }: { store: Store }) {
         role="status"
       >
         {problems[0] ??
-          (terms.length > 0 ? `${formatCount(found)} of ${plural(run.calls.count, 'call')}` : '')}
+          (terms.length > 0
+            ? `${formatCount(wanted.value.calls.length)} of ${plural(run.calls.count, 'call')}`
+            : '')}
       </span>
     </search>
   );

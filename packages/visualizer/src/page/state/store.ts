@@ -3,6 +3,7 @@ import type { Interval } from '../../page-data/interval.ts';
 import type { RunModel } from '../run/run-model.ts';
 import { findMatches, type Matches } from '../search/filter.ts';
 import { parseQuery, type Query } from '../search/query.ts';
+import { wantedPlaces } from '../search/wanted-places.ts';
 import { formatView, parseView, type View } from './view.ts';
 
 /** How long something that moves has to rest before lists follow it and the URL says so, in milliseconds. */
@@ -32,6 +33,8 @@ export interface Store {
   /** Place of the call in the drawer. */
   readonly call: ReadonlySignal<number | undefined>;
   readonly matches: ReadonlySignal<Matches>;
+  /** Places of what is wanted, in order. */
+  readonly wanted: ReadonlySignal<{ calls: Int32Array; messages: Int32Array }>;
   /** What a search through whole texts has added. */
   readonly bodyMatches: Signal<Matches | undefined>;
   /** Whether anything narrows the view down. */
@@ -116,6 +119,10 @@ export function createStore(run: RunModel): Store & { close(): void } {
     speaker,
     call: computed(() => run.callPlaces.get(view.value.call ?? '')),
     matches,
+    wanted: computed(() => ({
+      calls: wantedPlaces(matches.value.calls),
+      messages: wantedPlaces(matches.value.messages),
+    })),
     bodyMatches,
     isFiltered: computed(() => {
       const { from, to } = view.value;
