@@ -9,7 +9,7 @@ const ROW_HEIGHT = 92;
 
 /** What was said, in order. A run without messages is told by the replies of its calls. */
 export function Transcript({ store }: { store: Store }) {
-  const { run, wanted, call, view } = store;
+  const { run, wanted } = store;
   const type = run.messages.count === 0 ? 'call' : 'message';
   const places = type === 'call' ? wanted.value.calls : wanted.value.messages;
   const selected = selectedPlace(store);
