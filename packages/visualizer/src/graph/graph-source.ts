@@ -56,6 +56,8 @@ export interface SourceToolCall {
 
 /** One message from one speaker to another. */
 export interface SourceMessage {
+  /** Its place in the record's messages, from 0. */
+  index: number;
   id: string;
   from?: string;
   to?: string;

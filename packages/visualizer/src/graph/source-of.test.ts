@@ -47,6 +47,6 @@ it('says what the tree says, and leaves out what it does not', () => {
     },
   ]);
   expect([...source.messages]).toEqual([
-    { id: 'm1', from: 'a', to: 'b', atMs: Date.parse(timeAt(3)), callId: 'c1', status: 'handled' },
+    { index: 0, id: 'm1', from: 'a', to: 'b', atMs: Date.parse(timeAt(3)), callId: 'c1', status: 'handled' },
   ]);
 });

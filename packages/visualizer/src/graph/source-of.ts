@@ -8,7 +8,8 @@ export function sourceOf(tree: RunTree): GraphSource {
     runName: tree.run.name,
     agents: tree.agents.map(({ id, name, role, parent_id }) => ({ id, name, role, parentId: parent_id })),
     calls: tree.agents.flatMap(({ id, calls }) => calls.map((call) => sourceCall(id, call))),
-    messages: tree.messages.map(({ id, from, to, at, call_id, status }) => ({
+    messages: tree.messages.map(({ id, from, to, at, call_id, status }, index) => ({
+      index,
       id,
       from,
       to,

@@ -1,3 +1,4 @@
+import { isSpeaker } from '../graph/is-speaker.ts';
 import type { GraphEdge, GraphNode, RunGraph } from '../graph/run-graph.ts';
 import { decimal, type Point } from './geometry.ts';
 import type { GraphLayout, PlacedEdge, PlacedNode } from './graph-layout.ts';
@@ -45,9 +46,9 @@ function sizing(nodes: readonly GraphNode[]): (node: GraphNode) => number {
     ({ totals }) => totals.unpricedCalls === 0 && (totals.calls === 0 || totals.costUsd),
   );
   const value = ({ totals }: GraphNode) => (byCost ? (totals.costUsd ?? 0) : totals.calls);
-  const largest = Math.max(0, ...nodes.filter(({ kind }) => kind !== 'model').map(value));
+  const largest = Math.max(0, ...nodes.filter(isSpeaker).map(value));
   return (node) => {
-    if (node.kind === 'model') return 21;
+    if (!isSpeaker(node)) return 21;
     return 18 + Math.round(16 * Math.sqrt(largest === 0 ? 0 : value(node) / largest));
   };
 }
@@ -56,7 +57,7 @@ function place(node: GraphNode, { x, y }: Point, radius: number): PlacedNode {
   const chars = [...node.label];
   const label = chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : node.label;
   const labelWidth = Math.ceil(Math.min(chars.length, LONGEST_LABEL) * LETTER_WIDTH);
-  const shape = node.kind === 'model' ? 'square' : 'circle';
+  const shape = !isSpeaker(node) ? 'square' : 'circle';
   return { key: node.key, shape, x, y, radius, label, labelY: y + radius + LABEL_DROP, labelWidth };
 }
 
@@ -94,7 +95,7 @@ function routeEdges(edges: readonly GraphEdge[], nodes: readonly PlacedNode[]): 
   return edges.flatMap((edge) => {
     const [from, to] = [byKey.get(edge.from), byKey.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    const width = edge.kind === 'call' ? 1 : decimal(Math.min(5, 1 + Math.sqrt(edge.count) / 2));
+    const width = edge.kind !== 'message' ? 1 : decimal(Math.min(5, 1 + Math.sqrt(edge.count) / 2));
     if (from === to)
       return { key: edge.key, ...routeLoop(from, [...(neighbours.get(from.key) ?? [])], width) };
     const hasOpposite = targets.get(edge.to)?.has(edge.from) ?? false;

@@ -1,3 +1,4 @@
+import { isSpeaker } from '../graph/is-speaker.ts';
 import type { GraphNode, RunGraph } from '../graph/run-graph.ts';
 import { decimal, type Point } from './geometry.ts';
 import { findHub, linksBetween } from './links.ts';
@@ -17,8 +18,8 @@ const MODELS_PER_ROW = 5;
  * @param labelWidth of the longest label, which decides how close speakers may stand
  */
 export function placeNodes(graph: RunGraph, labelWidth: number): Map<string, Point> {
-  const speakers = graph.nodes.filter(({ kind }) => kind !== 'model');
-  const models = graph.nodes.filter(({ kind }) => kind === 'model');
+  const speakers = graph.nodes.filter(isSpeaker);
+  const models = graph.nodes.filter((node) => !isSpeaker(node));
   const places = placeSpeakers(speakers, graph, labelWidth);
   const bottom = Math.max(0, ...[...places.values()].map(({ y }) => y));
   placeModels(models, graph, places, places.size === 0 ? 0 : bottom + 150);
