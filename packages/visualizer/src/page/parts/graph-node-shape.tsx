@@ -41,7 +41,7 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
           {node.totals.calls > 0 ? formatShort(node.totals.calls) : '·'}
         </text>
       )}
-      <text class="node-label" x={x} y={placed.labelY}>
+      <text class="node-label" x={placed.labelX} y={placed.labelY} text-anchor={placed.labelAnchor}>
         {placed.label}
       </text>
     </>
