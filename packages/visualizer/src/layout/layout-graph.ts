@@ -1,5 +1,6 @@
 import { isSpeaker } from '../graph/is-speaker.ts';
 import type { GraphNode, RunGraph } from '../graph/run-graph.ts';
+import { visibleLabel } from '../text/visible-label.ts';
 import { freeLabels, labelAt } from './free-labels.ts';
 import { decimal, type Point } from './geometry.ts';
 import type { GraphLayout, PlacedGroup, PlacedNode } from './graph-layout.ts';
@@ -67,8 +68,10 @@ function sizing(nodes: readonly GraphNode[]): (node: GraphNode) => number {
 }
 
 function place(node: GraphNode, { x, y }: Point, radius: number): PlacedNode {
-  const chars = [...node.label];
-  const label = chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : node.label;
+  // A label may be megabytes long.
+  const chars = [...visibleLabel(node.label.slice(0, 4 * LONGEST_LABEL))];
+  const label =
+    chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : chars.join('');
   const labelWidth = Math.ceil(Math.min(chars.length, LONGEST_LABEL) * LETTER_WIDTH);
   const shape = isSpeaker(node) ? 'circle' : 'square';
   const bare = { key: node.key, shape, x, y, radius, label, labelWidth } as const;
