@@ -8,14 +8,15 @@ interface GraphEdgeShapeProps {
   edge: GraphEdge;
   placed: PlacedEdge | undefined;
   label: (key: string) => string;
-  isFaint: boolean;
+  /** Among the graph's edges. */
+  place: number;
   hasLabel: boolean;
 }
 
 const NOUNS = { message: 'message', call: 'call', tool: 'tool call' };
 
 /** An edge: messages in the sender's colour, calls dotted; ×n where there are several. */
-export function GraphEdgeShape({ run, edge, placed, label, isFaint, hasLabel }: GraphEdgeShapeProps) {
+export function GraphEdgeShape({ run, edge, placed, label, place, hasLabel }: GraphEdgeShapeProps) {
   if (placed === undefined) return null;
   const sender = run.speakerByKey.get(edge.from);
   const isCall = edge.kind !== 'message';
@@ -23,7 +24,8 @@ export function GraphEdgeShape({ run, edge, placed, label, isFaint, hasLabel }: 
   const title = `${label(edge.from)} → ${label(edge.to)}: ${plural(edge.count, NOUNS[edge.kind])}${errors}`;
   return (
     <g
-      class={`edge edge-${isCall ? 'call' : 'message'}${isFaint ? ' is-faint' : ''}`}
+      class={`edge edge-${isCall ? 'call' : 'message'}`}
+      data-place={place}
       style={{ '--c': isCall ? 'var(--ink-faint)' : (sender?.colour ?? 'var(--person)') }}
     >
       <title>{title}</title>

@@ -2,24 +2,25 @@ import { isSpeaker } from '../../graph/is-speaker.ts';
 import type { GraphNode } from '../../graph/run-graph.ts';
 import type { PlacedNode } from '../../layout/graph-layout.ts';
 import { formatShort, plural } from '../model/format.ts';
+import { ICON_PATHS } from '../parts/icon.tsx';
 import type { RunModel } from '../run/run-model.ts';
 import { ErrorRing } from './error-ring.tsx';
-import { ICON_PATHS } from './icon.tsx';
 
 interface GraphNodeShapeProps {
   run: RunModel;
   node: GraphNode;
   placed: PlacedNode | undefined;
   isSelected: boolean;
-  isFaint: boolean;
+  /** Among the graph's nodes. */
+  place: number;
   onSelect: () => void;
 }
 
 /** A node: a circle with its number of calls, a sign for people and terminals, a square for models and tools. */
-export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelect }: GraphNodeShapeProps) {
+export function GraphNodeShape({ run, node, placed, place, isSelected, onSelect }: GraphNodeShapeProps) {
   if (placed === undefined) return null;
   const { x, y, radius } = placed;
-  const classes = `node node-${node.kind}${isSelected ? ' is-selected' : ''}${isFaint ? ' is-faint' : ''}`;
+  const classes = `node node-${node.kind}${isSelected ? ' is-selected' : ''}`;
   const colour = run.speakerByKey.get(node.key)?.colour ?? 'var(--model)';
   const content = (
     <>
@@ -48,7 +49,7 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
   );
   if (!isSpeaker(node)) {
     return (
-      <g class={classes} style={{ '--c': colour }}>
+      <g class={classes} data-place={place} style={{ '--c': colour }}>
         {content}
       </g>
     );
@@ -57,6 +58,7 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
     // biome-ignore lint/a11y/useSemanticElements: SVG has no button
     <g
       class={classes}
+      data-place={place}
       style={{ '--c': colour }}
       role="button"
       tabIndex={0}
