@@ -1,5 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { Drawer } from './drawer/drawer.tsx';
 import { GraphPanel } from './graph/graph-panel.tsx';
 import { useKeys } from './hooks/use-keys.ts';
 import type { Theme } from './hooks/use-theme.ts';
@@ -9,7 +10,6 @@ import { isTrouble, statusAt } from './model/status.ts';
 import { Overview } from './overview/overview.tsx';
 import { usePlayback } from './overview/use-playback.ts';
 import { AgentTable } from './parts/agent-table.tsx';
-import { Drawer } from './parts/drawer.tsx';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { SearchBox } from './search/search-box.tsx';

@@ -1,9 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 const KEYS = [
-  ['j', 'next call'],
-  ['k', 'previous call'],
+  ['/', 'search'],
+  ['j k', 'next and previous call'],
+  ['n p', "the same agent's next and previous call"],
   ['e', 'next call that failed'],
+  ['d', "difference to the agent's call before"],
+  ['Space', 'play, pause'],
+  ['+ − 0', 'less time, more, all of it'],
   ['t', 'light or dark'],
   ['Esc', 'close, then show everybody'],
   ['?', 'this help'],

@@ -3,11 +3,11 @@ import { contentText } from '../../text/content-text.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { formatTime } from '../model/format.ts';
 import { statusText } from '../model/status.ts';
+import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { RunModel } from '../run/run-model.ts';
 import { Facts } from './facts.tsx';
 import { JsonBlock } from './json-block.tsx';
 import { Section } from './section.tsx';
-import { SpeakerName } from './speaker-name.tsx';
 
 /** An envelope that no recorded call made. */
 export function MessageDetails({ run, message }: { run: RunModel; message: MessageNode }) {

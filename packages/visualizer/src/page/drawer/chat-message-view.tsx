@@ -1,6 +1,6 @@
 import type { ChatMessage } from '@pd/call-log/schema';
 import { chatParts } from '../model/chat-parts.ts';
-import { FoldedText } from './folded-text.tsx';
+import { FoldedText } from '../parts/folded-text.tsx';
 
 /** One chat message as it was sent to a model or came back. */
 export function ChatMessageView({ message }: { message: ChatMessage }) {

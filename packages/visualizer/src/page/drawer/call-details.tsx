@@ -1,14 +1,17 @@
 import type { CallNode } from '@pd/call-log/schema';
 import { formatTime } from '../model/format.ts';
+import { SpeakerName } from '../parts/speaker-name.tsx';
+import { StatusBadge } from '../parts/status-badge.tsx';
 import type { Store } from '../state/store.ts';
 import { AttemptsTable } from './attempts-table.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { ChatMessageView } from './chat-message-view.tsx';
 import { ErrorNote } from './error-note.tsx';
 import { JsonBlock } from './json-block.tsx';
+import { PromptDifference } from './prompt-difference.tsx';
 import { Section } from './section.tsx';
-import { SpeakerName } from './speaker-name.tsx';
-import { StatusBadge } from './status-badge.tsx';
+import { SentMessages } from './sent-messages.tsx';
+import { TimingBar } from './timing-bar.tsx';
 import { ToolCalls } from './tool-calls.tsx';
 
 interface CallDetailsProps {
@@ -18,9 +21,9 @@ interface CallDetailsProps {
 }
 
 /** One call: what was sent, what came back, what it took. */
-export function CallDetails({ store: { run, change }, call, place }: CallDetailsProps) {
+export function CallDetails({ store: { run, view, change }, call, place }: CallDetailsProps) {
   const { pre, post, error } = call;
-  const { history } = pre;
+  const isDiff = view.value.diff === true;
   const agentId = run.speakers[run.calls.agent[place] ?? -1]?.id;
   return (
     <>
@@ -36,24 +39,28 @@ export function CallDetails({ store: { run, change }, call, place }: CallDetails
       </p>
       <CallFacts call={call} />
       {error && <ErrorNote error={error} />}
+      <TimingBar call={call} />
       <Section title="Sent">
+        <fieldset class="choice" aria-label="Show">
+          {[false, true].map((wanted) => (
+            <button
+              key={String(wanted)}
+              type="button"
+              aria-pressed={isDiff === wanted}
+              onClick={() => change({ diff: wanted || undefined }, 'replace')}
+            >
+              {wanted ? 'Difference' : 'Messages'}
+            </button>
+          ))}
+        </fieldset>
         {pre.exact === false && (
           <p class="hint">Something was redacted or clipped: not exactly what was sent.</p>
         )}
-        {history && (
-          <button
-            type="button"
-            class="history"
-            disabled={!run.callPlaces.has(history.call_id)}
-            onClick={() => change({ call: history.call_id })}
-          >
-            +{history.take} earlier {history.take === 1 ? 'message' : 'messages'} from call{' '}
-            <code>{history.call_id}</code>
-          </button>
+        {isDiff ? (
+          <PromptDifference run={run} place={place} change={change} />
+        ) : (
+          <SentMessages run={run} call={call} change={change} />
         )}
-        {pre.messages.map((message, index) => (
-          <ChatMessageView key={index} message={message} />
-        ))}
       </Section>
       <Section title={post?.partial ? 'Reply (partial)' : 'Reply'}>
         {post?.message ? (

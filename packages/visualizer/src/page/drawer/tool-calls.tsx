@@ -1,7 +1,7 @@
 import type { ToolCallNode } from '@pd/call-log/schema';
 import { contentText } from '../../text/content-text.ts';
 import { formatDuration } from '../model/format.ts';
-import { FoldedText } from './folded-text.tsx';
+import { FoldedText } from '../parts/folded-text.tsx';
 import { Section } from './section.tsx';
 
 /** The tools that ran because of a call. */

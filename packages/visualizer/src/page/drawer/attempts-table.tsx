@@ -1,7 +1,7 @@
 import type { AttemptNode } from '@pd/call-log/schema';
 import { formatDuration } from '../model/format.ts';
+import { StatusBadge } from '../parts/status-badge.tsx';
 import { Section } from './section.tsx';
-import { StatusBadge } from './status-badge.tsx';
 
 /** Every request on the wire for a call: retries and fallbacks. */
 export function AttemptsTable({ attempts }: { attempts: readonly AttemptNode[] }) {

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useBody } from '../hooks/use-body.ts';
+import { Icon } from '../parts/icon.tsx';
 import type { Store } from '../state/store.ts';
 import { CallDetails } from './call-details.tsx';
-import { Icon } from './icon.tsx';
 import { MessageDetails } from './message-details.tsx';
 
 interface DrawerProps {
