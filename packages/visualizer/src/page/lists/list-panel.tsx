@@ -3,11 +3,13 @@ import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Store } from '../state/store.ts';
 import type { ListView } from '../state/view.ts';
 import { CallList } from './call-list.tsx';
+import { Record } from './record.tsx';
 import { Transcript } from './transcript.tsx';
 
 const TABS = [
   ['transcript', 'Transcript'],
   ['calls', 'Calls'],
+  ['record', 'Record'],
 ] as const satisfies [ListView, string][];
 
 /** What was said and what was asked, in words. */
@@ -50,8 +52,19 @@ export function ListPanel({ store }: { store: Store }) {
         )}
       </div>
       <div class="list" id="list" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
-        {chosen === 'calls' ? <CallList store={store} /> : <Transcript store={store} />}
+        <List store={store} chosen={chosen} />
       </div>
     </section>
   );
+}
+
+function List({ store, chosen }: { store: Store; chosen: ListView }) {
+  switch (chosen) {
+    case 'calls':
+      return <CallList store={store} />;
+    case 'record':
+      return <Record store={store} />;
+    default:
+      return <Transcript store={store} />;
+  }
 }
