@@ -7,10 +7,11 @@ import { json } from './commands/json.ts';
 import { markdown } from './commands/markdown.ts';
 import { mermaid } from './commands/mermaid.ts';
 import { otlp } from './commands/otlp.ts';
+import { show } from './commands/show.ts';
 import type { Command, Terminal } from './terminal.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ html, mermaid, dot, json, markdown, csv, otlp }),
+  Object.entries({ html, mermaid, dot, json, markdown, csv, otlp, show }),
 );
 
 /**

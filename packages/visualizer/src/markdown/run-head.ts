@@ -27,9 +27,19 @@ export function* agentTable({ agents }: RunTree): Generator<string> {
   for (const { id, name, role, totals } of agents) {
     const called =
       name === undefined || name === id ? inlineText(id) : `${inlineText(name)} (${inlineText(id)})`;
-    const figures = [totals.calls, totals.errors, totals.input_tokens, totals.output_tokens].map(formatCount);
+    const figures = [
+      formatCount(totals.calls),
+      formatCount(totals.errors),
+      tokensOf(totals.input_tokens),
+      tokensOf(totals.output_tokens),
+    ];
     yield `| ${[called, role === undefined ? '' : inlineText(role), ...figures, costOf(totals)].join(' | ')} |\n`;
   }
+}
+
+/** The tree adds up what it knows, so nothing is what it knows nothing of. */
+function tokensOf(count: number): string {
+  return count === 0 ? '–' : formatCount(count);
 }
 
 /** What has no price is not free. */
