@@ -29,7 +29,11 @@ export function createProgress(
 }
 
 /** Says on standard error which part of long work is under way, if a person is there to see it. */
-export function createStages({ err, stderrIsTerminal, now }: Pick<Terminal, 'err' | 'stderrIsTerminal' | 'now'>) {
+export function createStages({
+  err,
+  stderrIsTerminal,
+  now,
+}: Pick<Terminal, 'err' | 'stderrIsTerminal' | 'now'>) {
   const began = now().getTime();
   let stage = '';
   let shown = false;

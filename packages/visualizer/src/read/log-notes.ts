@@ -6,11 +6,11 @@ export function logNotes({ run, audit, orphans }: RunTree): string[] {
   if (run.status === 'running') notes.push('the run is still going, this is what there is of it so far');
   if (run.status === 'interrupted') notes.push('the run was interrupted, this is what there is of it');
   if (audit.damaged_lines > 0)
-    notes.push(`${count(audit.damaged_lines, 'line')} of the journal could not be read and are left out`);
+    notes.push(`left out: ${count(audit.damaged_lines, 'line')} of the journal that could not be read`);
   if ((audit.dropped ?? 0) > 0)
     notes.push(`the log says that it lost ${count(audit.dropped ?? 0, 'record')}`);
   if (orphans.length > 0)
-    notes.push(`${count(orphans.length, 'record')} of calls that never began are left out`);
+    notes.push(`left out: ${count(orphans.length, 'record')} that belong to no call on record`);
   if (audit.capture_content === false) notes.push('it was recorded without what was said');
   return notes;
 }

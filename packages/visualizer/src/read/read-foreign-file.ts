@@ -1,4 +1,4 @@
-import { ImportError, readForeignRuns } from '@pd/call-log/import';
+import { readForeignRuns } from '@pd/call-log/import';
 import { UnreadableLogError } from '../errors/unreadable-log-error.ts';
 import type { ReadFile } from './read-log-file.ts';
 
@@ -24,13 +24,17 @@ export async function readForeignFile(path: string, refused?: unknown): Promise<
 }
 
 function notRead(path: string, error: unknown, refused: unknown): unknown {
-  const why = error instanceof Error ? error.message : String(error);
-  if (/is a run already/.test(why))
-    return refused ?? new UnreadableLogError(path, 'is a log by another name: call it .jsonl or .json');
-  if (!ImportError.isInstance(error)) return tooLarge(path, error);
+  if (!(error instanceof Error) || codeOf(error) !== 'import_failed') return tooLarge(path, error);
+  const why = reason(error.message);
+  if (why.startsWith('it is a run already'))
+    return (
+      refused ?? new UnreadableLogError(path, 'is a log by another name: call it <run>.jsonl or <run>.json')
+    );
+  // Of what is not even JSON, the reader of logs knows more.
+  if (refused !== undefined && path.endsWith('.json') && why.startsWith('it is neither JSON')) return refused;
   return new UnreadableLogError(
     path,
-    `is no log of a run, and no conversation or OTLP/JSON either (${reason(why)}): give <run>.jsonl or <run>.json as @pd/call-log writes them`,
+    `is no log of a run: ${why}: give <run>.jsonl or <run>.json as @pd/call-log writes them`,
     { cause: refused ?? error },
   );
 }
@@ -43,9 +47,10 @@ function reason(message: string): string {
 /** Node reads no more than 2 GiB at once and has no string above 512 MiB; a journal is read line by line. */
 function tooLarge(path: string, error: unknown): unknown {
   if (!['ERR_FS_FILE_TOO_LARGE', 'ERR_STRING_TOO_LONG'].includes(codeOf(error) ?? '')) return error;
-  return new UnreadableLogError(path, 'is too large to be read at once: give the journal, <run>.jsonl', {
-    cause: error,
-  });
+  const why = path.endsWith('.jsonl')
+    ? 'has a line of more than 512 MiB, which no log has'
+    : 'is too large to be read at once: give the journal, <run>.jsonl, which is read line by line';
+  return new UnreadableLogError(path, why, { cause: error });
 }
 
 function codeOf(error: unknown): string | undefined {

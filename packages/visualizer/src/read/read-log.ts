@@ -50,5 +50,12 @@ async function locate(given: string, dir: string, isFolder: boolean): Promise<Fo
       given,
       'is a folder: give a run of it by its path, or by its id or "latest" with --dir',
     );
-  return findRun(given, dir);
+  return findRun(given, dir).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'log_not_found' || !/[/\\]|\.jsonl?$/.test(given))
+      throw error;
+    // The path that was given, not the one where it was looked for last.
+    throw new UnreadableLogError(given, 'is not there: give a journal (<run>.jsonl) or a tree (<run>.json)', {
+      cause: error,
+    });
+  });
 }

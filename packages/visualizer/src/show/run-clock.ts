@@ -14,29 +14,32 @@ export interface RunClock {
 
 /** The calls and messages of a run in time, or in order. Times that cannot be read leave things out. */
 export function runClock(tree: RunTree): RunClock {
-  const bounds = timeBounds(tree);
-  return bounds === undefined ? inOrder(tree) : inTime(tree, bounds);
+  const times = distinctTimes(tree);
+  if (times.length < 2) return inOrder(tree);
+  const [first = 0] = times;
+  // A conversation has no times; those in its tree only keep the order.
+  if (tree.run.started_at !== undefined || tree.run.ended_at !== undefined)
+    return inTime(tree, {
+      unit: 'time',
+      length: (times.at(-1) ?? first) - first,
+      placeOf: (ms) => ms - first,
+    });
+  const ranks = new Map(times.map((ms, rank) => [ms, rank]));
+  const placeOf = (ms: number) => ranks.get(ms) ?? Number.NaN;
+  return inTime(tree, { unit: 'order', length: times.length, placeOf });
 }
 
-function timeBounds({ run, agents, messages }: RunTree): { first: number; last: number } | undefined {
-  // A conversation has no times; those in its tree only keep the order.
-  if (run.started_at === undefined && run.ended_at === undefined) return undefined;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  const see = (ms: number) => {
-    if (Number.isNaN(ms)) return;
-    first = Math.min(first, ms);
-    last = Math.max(last, ms);
-  };
+/** From the first to the last. The run itself may be longer, but nothing is to be seen there. */
+function distinctTimes({ agents, messages }: RunTree): number[] {
+  const times = new Set<number>();
   for (const { calls } of agents)
     for (const call of calls) {
       const start = Date.parse(call.started_at);
-      see(start);
-      see(endOf(call, start));
+      times.add(start).add(endOf(call, start));
     }
-  for (const { at } of messages) see(Date.parse(at));
-  // The run itself is longer, but nothing is to be seen there.
-  return last > first ? { first, last } : undefined;
+  for (const { at } of messages) times.add(Date.parse(at));
+  times.delete(Number.NaN);
+  return [...times].sort((a, b) => a - b);
 }
 
 function endOf(
@@ -48,18 +51,27 @@ function endOf(
   return Number.isNaN(ms) ? start : Math.max(ms, start);
 }
 
-function inTime({ agents, messages }: RunTree, { first, last }: { first: number; last: number }): RunClock {
-  const clock: RunClock = { unit: 'time', length: last - first, spans: new Map(), sent: new Map() };
+interface Scale extends Pick<RunClock, 'unit' | 'length'> {
+  placeOf(ms: number): number;
+}
+
+function inTime({ agents, messages }: RunTree, { unit, length, placeOf }: Scale): RunClock {
+  const clock: RunClock = { unit, length, spans: new Map(), sent: new Map() };
   for (const { id, calls } of agents)
     for (const call of calls) {
-      const start = Date.parse(call.started_at) - first;
+      const began = Date.parse(call.started_at);
+      const start = placeOf(began);
       if (Number.isNaN(start)) continue;
-      const end = call.status === 'open' ? clock.length : endOf(call, start + first) - first;
-      listOf(clock.spans, id).push({ start, end, status: call.status });
+      const last = unit === 'order' ? start + 1 : placeOf(endOf(call, began));
+      listOf(clock.spans, id).push({
+        start,
+        end: call.status === 'open' ? length : last,
+        status: call.status,
+      });
     }
   for (const { from, at } of messages) {
-    const ms = Date.parse(at) - first;
-    if (from !== undefined && !Number.isNaN(ms)) listOf(clock.sent, from).push(ms);
+    const place = placeOf(Date.parse(at));
+    if (from !== undefined && !Number.isNaN(place)) listOf(clock.sent, from).push(place);
   }
   return clock;
 }
