@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { RunTree } from '@pd/call-log/schema';
 import { safeLine } from '@pd/call-log/terminal';
+import { UnreadableLogError } from '../errors/unreadable-log-error.ts';
 import { UsageError } from '../errors/usage-error.ts';
 import type { Content } from '../output/content.ts';
 import { isSameFile } from '../output/same-file.ts';
@@ -47,13 +48,27 @@ ${optionsHelp}      --dir <folder>   where runs are looked for by id; default: .
       for (const file of log.files)
         if (output !== '-' && (await isSameFile(output, file)))
           throw new UsageError(`${output} is the log itself: give another name with -o`);
-      const made = await make(log.tree, values, terminal);
-      if (output === '-') await terminal.write(made);
-      else {
-        await terminal.writeFile(output, made);
-        terminal.out(`${safeLine(output)}\n`);
+      try {
+        const made = await make(log.tree, values, terminal);
+        if (output === '-') await terminal.write(made);
+        else await terminal.writeFile(output, made);
+      } catch (error) {
+        if (!isTooLong(error)) throw error;
+        throw new UnreadableLogError(
+          given,
+          `is too much for ${name}, which is made as one text: csv and show take it`,
+          {
+            cause: error,
+          },
+        );
       }
+      if (output !== '-') terminal.out(`${safeLine(output)}\n`);
       return 0;
     },
   };
+}
+
+/** V8 has no string above 512 MiB. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Invalid string length';
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { readTree } from '@pd/call-log/reader';
 import type { RunTree } from '@pd/call-log/schema';
 import { UnreadableLogError } from '../errors/unreadable-log-error.ts';
+import { checkMemory } from './check-memory.ts';
 import { readForeignFile } from './read-foreign-file.ts';
 import { sniffFile } from './sniff-file.ts';
 import { unpacked } from './unpacked.ts';
@@ -34,6 +35,7 @@ export async function readLogFile(path: string): Promise<ReadFile> {
 /** The reader goes by the name: a journal or a tree; what is neither may still be a conversation or OTLP/JSON. */
 async function readText(path: string): Promise<ReadFile> {
   if (!/\.jsonl?$/.test(path)) return readForeignFile(path);
+  await checkMemory(path);
   try {
     return { tree: await readTree(path), notes: [] };
   } catch (error) {
