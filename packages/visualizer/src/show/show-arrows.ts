@@ -17,7 +17,7 @@ export function* showArrows({ nodes, edges }: RunGraph, style: Style): Generator
   const rows = sorted.slice(0, MOST_ROWS);
   const most = rows.reduce((count, edge) => Math.max(count, edge.count), 1);
   const labels = rows.map(({ from, to }) => [labelOf(byKey.get(from)), labelOf(byKey.get(to))] as const);
-  const room = Math.max(6, Math.floor((width - 30) / 2));
+  const room = Math.max(8, Math.floor((width - 22) / 2));
   const [fromWidth, toWidth] = [0, 1].map((side) =>
     labels.reduce(
       (widest, pair) => Math.max(widest, textWidth(text(pair[side] ?? '', Math.min(room, 28)))),

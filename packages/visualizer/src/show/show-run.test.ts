@@ -27,12 +27,13 @@ describe('show', () => {
   it('draws who talked to whom, when, and what it came to', () => {
     expect(show(tree, 46)).toMatchInlineSnapshot(`
       "demo  run-1  completed
-      2026-11-22 09:00:00 UTC · 1 m · 2 agents · 3 …
+      2026-11-22 09:00:00 UTC · 1 m · 2 agents · 3
+      calls · 2 messages
 
-      ann ───▶ bob      ×1 ▬▬▬▬▬▬
-      bob ───▶ ann      ×1 ▬▬▬▬▬▬       1 lost
-      bob ┄┄┄▷ gpt-5-m… ×2 ▬▬▬▬▬▬▬▬▬▬▬▬ 2 failed
-      ann ┄┄┄▷ gpt-5-m… ×1 ▬▬▬▬▬▬       $0.5000
+      ann ───▶ bob        ×1 ▬▬▬▬▬▬
+      bob ───▶ ann        ×1 ▬▬▬▬▬▬       1 lost
+      bob ┄┄┄▷ gpt-5-mini ×2 ▬▬▬▬▬▬▬▬▬▬▬▬ 2 failed
+      ann ┄┄┄▷ gpt-5-mini ×1 ▬▬▬▬▬▬       $0.5000
 
       ann  ███████████······························
                      ▴
@@ -40,7 +41,8 @@ describe('show', () => {
                                                    ▴
            ┴────────────────────────┴───────────────
            0 ms                     5 s
-           █ call  ▒ cut short  ╳ failed  ▴ message sent, 2-9 several, + more
+           █ call  ▒ cut short  ╳ failed
+        ▴ message (2-9, + more)
 
       calls       3
       messages    2 · 1 lost

@@ -65,11 +65,41 @@ export function* showTimeline(tree: RunTree, graph: RunGraph, style: Style): Gen
   }
   yield* showAxis(clock, labelWidth + 2, columns, style);
   const legend = CELLS.flatMap((cell, index) =>
-    cell !== 'idle' && seen.has(index) ? [`${paint(colours[cell], glyphs[cell])} ${WORDS[cell]}`] : [],
-  );
+    cell !== 'idle' && seen.has(index)
+      ? [{ sign: glyphs[cell], colour: colours[cell], words: WORDS[cell] }]
+      : [],
+  ) as LegendEntry[];
   if (lanes.length <= MOST_WITH_MARKS && clock.sent.size > 0)
-    legend.push(`${paint('magenta', glyphs.sent)} message sent, 2-9 several, + more`);
-  yield `${' '.repeat(labelWidth + 2)}${legend.join('  ')}`;
+    legend.push({ sign: glyphs.sent, colour: 'magenta', words: 'message (2-9, + more)' });
+  yield* showLegend(legend, labelWidth + 2, style);
+}
+
+interface LegendEntry {
+  sign: string;
+  colour: Parameters<Style['paint']>[0];
+  words: string;
+}
+
+/** What the signs mean, in as many lines as that takes. */
+function* showLegend(
+  entries: readonly LegendEntry[],
+  indent: number,
+  { paint, width }: Style,
+): Generator<string> {
+  let line = ' '.repeat(indent);
+  let used = indent;
+  for (const { sign, colour, words } of entries) {
+    const needed = sign.length + 1 + words.length;
+    if (used > indent && used + 2 + needed > width) {
+      yield line;
+      line = '';
+      used = 0;
+    }
+    const space = used === indent ? '' : '  ';
+    line += `${space}${paint(colour, sign)} ${words}`;
+    used += space.length + needed;
+  }
+  yield line;
 }
 
 const WORDS = { ok: 'call', open: 'open', cutShort: 'cut short', failed: 'failed' };
