@@ -1,11 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,8 +51,6 @@ describe('what cannot be written', () => {
           /^pd-visualizer: cannot write \/dev\/full: there is no space left.*\n$/,
         ),
       });
-      const { spawnSync } = await import('node:child_process');
-      const { openSync, closeSync } = await import('node:fs');
       const full = openSync('/dev/full', 'w');
       const cli = join(import.meta.dirname, '../dist/cli.js');
       const { status, stderr } = spawnSync(process.execPath, [cli, 'csv', 'run-1'], {

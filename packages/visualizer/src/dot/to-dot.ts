@@ -1,5 +1,4 @@
 import type { RunTree } from '@pd/call-log/schema';
-import { edgeFailures } from '../graph/edge-failures.ts';
 import { graphOf } from '../graph/is-tree.ts';
 import type { GraphEdge, GraphNode, RunGraph } from '../graph/run-graph.ts';
 import { quoteDot, quoteDotLines } from './quote-dot.ts';
@@ -64,7 +63,7 @@ function nodeAttributes({ key, kind, label, totals }: GraphNode, maxTextLength: 
 
 function edgeAttributes(edge: GraphEdge): string {
   const weight = Math.min(edge.count, MOST_WEIGHT);
-  const failed = edgeFailures(edge);
+  const failed = edge.errors;
   return [
     `class=${edge.kind}`,
     `style=${Object.hasOwn(STYLES, edge.kind) ? STYLES[edge.kind] : 'solid'}`,

@@ -1,4 +1,3 @@
-import { edgeFailures } from '../graph/edge-failures.ts';
 import type { GraphEdge, GraphNode, RunGraph } from '../graph/run-graph.ts';
 import { plural } from '../page/model/format.ts';
 import { escapeLabel } from './escape-label.ts';
@@ -56,7 +55,7 @@ function shape({ kind, label }: GraphNode, maxTextLength: number): string {
 }
 
 function arrow(edge: GraphEdge): string {
-  const failed = edgeFailures(edge);
+  const failed = edge.errors;
   const label =
     edge.count > 1 || failed > 0 ? `|"×${edge.count}${failed > 0 ? `, ${failed} failed` : ''}"|` : '';
   return `${edge.kind === 'message' ? '-->' : '-.->'}${label}`;

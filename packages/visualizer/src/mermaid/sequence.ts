@@ -24,7 +24,7 @@ export function toSequenceDiagram(
   maxTextLength: number,
   limits: MermaidLimits,
 ): MermaidDiagram {
-  const speakers = toGraph(tree).nodes.filter(({ kind }) => kind === 'agent' || kind === 'person');
+  const speakers = toGraph(tree, { models: false, tools: false }).nodes;
   const names = new Map(speakers.map(({ id }, index) => [id, `n${index}`]));
   const declarations = new Map(
     speakers.map(({ id, kind, label }, index) => [

@@ -1,5 +1,4 @@
 import type { RunTree } from '@pd/call-log/schema';
-import { edgeFailures } from '../graph/edge-failures.ts';
 import { graphOf } from '../graph/is-tree.ts';
 import type { RunGraph } from '../graph/run-graph.ts';
 import { type Figures, snakeFigures } from './snake-figures.ts';
@@ -63,8 +62,14 @@ export function toNodeLink(source: RunTree | RunGraph): NodeLink {
       key: edge.key,
       kind: edge.kind,
       count: edge.count,
-      ...('totals' in edge && snakeFigures(edge.totals)),
-      errors: edgeFailures(edge),
+      ...(edge.kind === 'call' && snakeFigures(edge.totals)),
+      errors: edge.errors,
+      ...(edge.latency !== undefined && {
+        latency_mean_ms: edge.latency.meanMs,
+        latency_p50_ms: edge.latency.p50Ms,
+        latency_p95_ms: edge.latency.p95Ms,
+        latency_max_ms: edge.latency.maxMs,
+      }),
     })),
   };
 }

@@ -1,5 +1,4 @@
 import { formatCount, formatNumberOf, textWidth } from '@pd/call-log/terminal';
-import { edgeFailures } from '../graph/edge-failures.ts';
 import type { GraphEdge, GraphNode, RunGraph } from '../graph/run-graph.ts';
 import { costFigure, tokenFigure } from './figures.ts';
 import type { Style } from './style.ts';
@@ -27,12 +26,12 @@ export function* showArrows({ nodes, edges }: RunGraph, style: Style): Generator
   const countWidth = formatCount(most).length + 1;
   for (const [index, edge] of rows.entries()) {
     const [from = '', to = ''] = labels[index] ?? [];
-    const failed = edgeFailures(edge);
+    const failed = edge.errors;
     const count = `${glyphs.times}${formatCount(edge.count)}`.padStart(countWidth);
     const bar = glyphs.bar.repeat(Math.max(1, Math.round((LONGEST_BAR * edge.count) / most)));
     const left = `${text(from, fromWidth, 'start')} ${arrowOf(edge, style)} ${text(to, toWidth, 'end')} ${count}`;
     const figures =
-      edge.kind === 'message' ? [] : [...tokenFigure(edge.totals), ...costFigure(edge.totals, style)];
+      edge.kind === 'call' ? [...tokenFigure(edge.totals), ...costFigure(edge.totals, style)] : [];
     const space = width - textWidth(left);
     const bad = failed > 0 ? ` ${failed} ${edge.kind === 'message' ? 'lost' : 'failed'}` : '';
     const tail = [

@@ -1,5 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { formatNumberOf, textWidth } from '@pd/call-log/terminal';
+import { isSpeaker } from '../graph/is-speaker.ts';
 import type { RunGraph } from '../graph/run-graph.ts';
 import { CELLS, LaneCells } from './lane-cells.ts';
 import { runClock } from './run-clock.ts';
@@ -21,15 +22,13 @@ interface Lane {
 export function* showTimeline(tree: RunTree, graph: RunGraph, style: Style): Generator<string> {
   const { paint, text, width, glyphs } = style;
   const clock = runClock(tree);
-  const all = graph.nodes
-    .filter(({ kind }) => kind === 'agent' || kind === 'person')
-    .map(
-      ({ id, label }): Lane => ({
-        label,
-        ids: [id],
-        activity: (clock.spans.get(id)?.length ?? 0) + (clock.sent.get(id)?.length ?? 0),
-      }),
-    );
+  const all = graph.nodes.filter(isSpeaker).map(
+    ({ id, label }): Lane => ({
+      label,
+      ids: [id],
+      activity: (clock.spans.get(id)?.length ?? 0) + (clock.sent.get(id)?.length ?? 0),
+    }),
+  );
   const lanes = foldLanes(all.filter(({ activity }) => activity > 0));
   if (lanes.length === 0 || clock.length === 0) return;
   const labelWidth = lanes.reduce(

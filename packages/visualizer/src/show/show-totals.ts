@@ -1,5 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { formatCount, formatNumberOf } from '@pd/call-log/terminal';
+import { latencyOf } from '../graph/latency.ts';
 import { formatDuration } from '../page/model/format.ts';
 import { isLost } from '../page/model/status.ts';
 import { costFigure, tokenFigure } from './figures.ts';
@@ -9,9 +10,9 @@ import type { Style } from './style.ts';
 export function* showTotals({ run, agents, messages }: RunTree, style: Style): Generator<string> {
   const { paint, width, text, glyphs } = style;
   const { calls, attempts, errors, cost_usd, unpriced_calls, input_tokens, output_tokens } = run.totals;
-  const durations = agents
-    .flatMap((agent) => agent.calls.flatMap(({ duration_ms }) => duration_ms ?? []))
-    .sort((a, b) => a - b);
+  const latency = latencyOf(
+    agents.flatMap(({ calls: own }) => own.flatMap(({ duration_ms }) => duration_ms ?? [])),
+  );
   const sums = {
     calls,
     costUsd: cost_usd,
@@ -39,20 +40,15 @@ export function* showTotals({ run, agents, messages }: RunTree, style: Style): G
     ['tokens', tokenFigure(sums).join('') || glyphs.none],
     ['cost', costFigure(sums, style).join('') || glyphs.none],
   ];
-  if (durations.length > 0)
+  if (latency !== undefined)
     rows.push([
       'a call took',
       [
-        `p50 ${formatDuration(at(durations, 0.5))}`,
-        `p95 ${formatDuration(at(durations, 0.95))}`,
-        `at most ${formatDuration(at(durations, 1))}`,
+        `p50 ${formatDuration(latency.p50Ms)}`,
+        `p95 ${formatDuration(latency.p95Ms)}`,
+        `at most ${formatDuration(latency.maxMs)}`,
       ].join(` ${glyphs.dot} `),
     ]);
   for (const [name, value] of rows)
     yield `${paint('dim', name.padEnd(12))}${paint(/failed|lost/.test(value) ? 'red' : 'reset', text(value, width - 12))}`;
-}
-
-/** The smallest that is no less than the given part of all. */
-function at(sorted: readonly number[], part: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }
