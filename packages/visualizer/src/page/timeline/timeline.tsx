@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
+import { timeTicks } from '../../text/time-ticks.ts';
 import { useBox } from '../hooks/use-box.ts';
 import { useCanvas } from '../hooks/use-canvas.ts';
 import { formatCount, plural } from '../model/format.ts';
@@ -10,7 +11,6 @@ import { type Hit, hitTest } from './hit-test.ts';
 import { concerned, layoutLanes } from './lanes.ts';
 import type { Palette } from './palette.ts';
 import { createScale } from './scale.ts';
-import { timeTicks } from './ticks.ts';
 import { TimelineAxis } from './timeline-axis.tsx';
 import { TimelineTip } from './timeline-tip.tsx';
 import { type PointerActions, useNavigation } from './use-navigation.ts';

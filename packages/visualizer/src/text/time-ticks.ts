@@ -1,4 +1,4 @@
-import type { Interval } from '../../page-data/interval.ts';
+import type { Interval } from '../page-data/interval.ts';
 
 /** Steps of a time axis, in milliseconds. */
 const STEPS = [

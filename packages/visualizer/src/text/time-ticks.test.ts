@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timeTicks } from './ticks.ts';
+import { timeTicks } from './time-ticks.ts';
 
 const from0 = (end: number, most: number) => timeTicks({ start: 0, end }, most);
 
