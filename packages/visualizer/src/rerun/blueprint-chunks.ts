@@ -84,7 +84,8 @@ export function blueprintChunks(arrow: Arrow, ids: FileIds, scene: Scene): Chunk
       'text_log_columns',
       'TextLogColumn',
       structData(arrow, {
-        visible: boolData(arrow, [true, true, true]),
+        // A path does not fit its column, and each line says whose it is.
+        visible: boolData(arrow, [false, true, true]),
         kind: uint8Data(arrow, [COLUMN.entityPath, COLUMN.level, COLUMN.body]),
       }),
     ),
@@ -93,7 +94,7 @@ export function blueprintChunks(arrow: Arrow, ids: FileIds, scene: Scene): Chunk
       'timeline_columns',
       'TimelineColumn',
       structData(arrow, {
-        visible: boolData(arrow, [true, true]),
+        visible: boolData(arrow, [true, false]),
         timeline: utf8Data(arrow, ['call', 'time']),
       }),
     ),

@@ -8,24 +8,24 @@ const LONGEST_PART = 40;
 const ESCAPED = /[^\p{L}\p{N}_.-]/gu;
 
 /**
- * Where in the log the lines of a speaker stand: `/log/<id>`, in which all but letters, digits and `_.-` is `_`. From
- * the 201st speaker on it is `/log/others`.
+ * Where in the log the lines of an agent stand: `/log/<id>`, in which all but letters, digits and `_.-` is `_`. From
+ * the 201st agent on it is `/log/others`; what belongs to no agent's call is in `/log/messages`.
  */
-export function createEntityPaths(): (speaker: string | undefined) => string {
+export function createEntityPaths(): (agentId: string | undefined) => string {
   const unique = createUniqueNames();
   const others = `/log/${unique('others')}`;
   const paths = new Map<string | undefined, string>();
-  return (speaker) => {
-    const known = paths.get(speaker);
+  return (agentId) => {
+    const known = paths.get(agentId);
     if (known !== undefined) return known;
-    const path = paths.size < MOST_ENTITIES ? `/log/${unique(toPart(speaker))}` : others;
-    paths.set(speaker, path);
+    const path = paths.size < MOST_ENTITIES ? `/log/${unique(toPart(agentId))}` : others;
+    paths.set(agentId, path);
     return path;
   };
 }
 
-function toPart(speaker = 'unknown'): string {
-  const part = [...speaker.slice(0, LONGEST_PART * 2)].slice(0, LONGEST_PART).join('').replace(ESCAPED, '_');
+function toPart(agentId = 'messages'): string {
+  const part = [...agentId.slice(0, LONGEST_PART * 2)].slice(0, LONGEST_PART).join('').replace(ESCAPED, '_');
   // Rerun keeps names with two underscores in front for itself.
   return part.replace(/^__+/, '_') || 'unnamed';
 }

@@ -9,7 +9,10 @@ import type { LogLine } from './log-line.ts';
 import type { Moment } from './moments.ts';
 import { callTimes, clockTimes } from './times.ts';
 
-/** The text log: one entity for each agent and each other speaker, so that the viewer can show some of them only. */
+/**
+ * The text log: one entity for each agent, so that the viewer can show some of them only. What belongs to a call stands with
+ * the agent that made it, messages that led to it included: the viewer orders lines of the same call by entity first.
+ */
 export function logChunks(
   arrow: Arrow,
   ids: FileIds,
@@ -17,10 +20,12 @@ export function logChunks(
   lines: readonly LogLine[],
 ): Chunk[] {
   const pathOf = createEntityPaths();
+  const owners = new Map<number, string>();
+  for (const moment of moments) if (moment.type === 'pre') owners.set(moment.call, moment.agentId);
   const first = ids.take(moments.length);
   const byEntity = new Map<string, number[]>();
   moments.forEach((moment, index) => {
-    const entity = pathOf(speakerOf(moment));
+    const entity = pathOf(owners.get(moment.call));
     const rows = byEntity.get(entity);
     if (rows === undefined) byEntity.set(entity, [index]);
     else rows.push(index);
@@ -45,7 +50,7 @@ export function logChunks(
       chunks.push({
         id: ids.take(1),
         entity,
-        // In the order of time for all entities together, so that lines of the same call stand in that order.
+        // In the order of time, so that lines of the same call stand in it too.
         rows: rows.map(({ id }) => id),
         times: [
           callTimes(rows.map(({ moment }) => moment.call)),
@@ -58,8 +63,4 @@ export function logChunks(
       });
     }
   return chunks;
-}
-
-function speakerOf(moment: Moment): string | undefined {
-  return moment.type === 'message' ? moment.node.from : moment.agentId;
 }

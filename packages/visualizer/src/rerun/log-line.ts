@@ -1,8 +1,8 @@
-import type { CallNode, ErrorRecord, MessageNode, ToolCallNode } from '@pd/call-log/schema';
-import { contentText } from '../text/content-text.ts';
+import type { CallNode, ErrorRecord, MessageNode } from '@pd/call-log/schema';
 import { chatText } from './chat-text.ts';
 import { clip } from './clip.ts';
 import type { Moment } from './moments.ts';
+import { plainText } from './plain-text.ts';
 
 /** A row of the text log. */
 export interface LogLine {
@@ -45,80 +45,80 @@ const NAME_LENGTH = 60;
 export function logLine(moment: Moment, maxLength: number): LogLine {
   switch (moment.type) {
     case 'pre':
-      return { level: 'INFO', text: `→ #${moment.call} ${sent(moment.node, maxLength)}` };
+      return { level: 'INFO', text: sent(moment, maxLength) };
     case 'post':
-      return {
-        level: CALL_LEVEL[moment.node.status],
-        text: `← #${moment.call} ${back(moment.node, maxLength)}`,
-      };
+      return { level: CALL_LEVEL[moment.node.status], text: cameBack(moment, maxLength) };
     case 'tool':
-      return toolLine(moment.node, maxLength);
+      return { level: TOOL_LEVEL.get(moment.node.status) ?? 'WARN', text: toolUsed(moment, maxLength) };
     case 'message':
-      return messageLine(moment.node, maxLength);
+      return { level: MESSAGE_LEVEL[moment.node.status], text: written(moment.node, maxLength) };
   }
 }
 
-function sent({ pre }: CallNode, maxLength: number): string {
+type Of<T extends Moment['type']> = Extract<Moment, { type: T }>;
+
+/** The newest message first, because that is what the call is about; the oldest is often the same in every call. */
+function sent({ agentId, node: { pre } }: Of<'pre'>, maxLength: number): string {
   const said: string[] = [];
   let length = 0;
-  for (const message of pre.messages) {
-    if (length > maxLength) break;
+  for (let index = pre.messages.length - 1; index >= 0 && length <= maxLength; index--) {
+    const message = pre.messages[index];
+    if (message === undefined) continue;
     const text = `${typeof message.role === 'string' ? message.role : '?'}: ${chatText(message)}`;
     length += text.length;
     said.push(text);
   }
-  const before = pre.history === undefined ? '' : `(+${pre.history.take} before) `;
-  return `${name(`${pre.provider}/${pre.model}`)} ${before}${clip(said.join(' | '), maxLength)}`;
+  const before = pre.history === undefined ? '' : ` | ${pre.history.take} before`;
+  return `→ ${name(agentId)} asks ${name(pre.model)}: ${clip(said.join(' | '), maxLength)}${before}`;
 }
 
-function back(call: CallNode, maxLength: number): string {
-  const said = call.error === undefined ? replyText(call) : errorText(call.error);
+function cameBack({ agentId, node }: Of<'post'>, maxLength: number): string {
   const facts = [
-    call.status === 'ok' ? undefined : call.status,
-    call.duration_ms === undefined ? undefined : `${(call.duration_ms / 1000).toFixed(2)} s`,
-    tokens(call),
-    call.cost_usd === undefined ? undefined : `$${call.cost_usd.toFixed(6)}`,
-    call.attempts.length > 1 ? `${call.attempts.length} attempts` : undefined,
-    call.post?.cached === true ? 'cached' : undefined,
+    node.status === 'ok' ? undefined : node.status,
+    duration(node.duration_ms),
+    tokens(node),
+    node.cost_usd === undefined ? undefined : `$${node.cost_usd.toFixed(6)}`,
+    node.attempts.length > 1 ? `${node.attempts.length} attempts` : undefined,
+    node.post?.cached === true ? 'cached' : undefined,
   ].filter((fact) => fact !== undefined);
-  return `${facts.length === 0 ? '' : `${facts.join(', ')}: `}${clip(said, maxLength)}`;
+  const said = [node.error === undefined ? '' : errorText(node.error), replyText(node)];
+  const text = clip(said.filter((part) => part !== '').join(' | '), maxLength);
+  return `← ${name(agentId)}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}: ${text}`;
 }
 
 function replyText({ post }: CallNode): string {
   if (post?.message !== undefined) return chatText(post.message);
-  if (post?.embeddings !== undefined)
-    return `${post.embeddings.count} × ${post.embeddings.dimensions} numbers`;
+  if (post?.embeddings !== undefined) return `${post.embeddings.count} × ${post.embeddings.dimensions} numbers`;
   return '';
 }
 
 function errorText({ type, code, status, message }: ErrorRecord): string {
-  const about = [type, code, status].filter((part) => part !== undefined).join(' ');
-  return `${about}: ${message}`;
+  return `${[type, code, status].filter((part) => part !== undefined).join(' ')}: ${message}`;
 }
 
 function tokens({ usage }: CallNode): string | undefined {
   const { input_tokens: input, output_tokens: output } = usage ?? {};
-  return input === undefined && output === undefined
-    ? undefined
-    : `${input ?? '?'} → ${output ?? '?'} tokens`;
+  return input === undefined && output === undefined ? undefined : `${input ?? '?'} → ${output ?? '?'} tokens`;
 }
 
-function toolLine(tool: ToolCallNode, maxLength: number): LogLine {
-  const took = tool.duration_ms === undefined ? '' : `, ${(tool.duration_ms / 1000).toFixed(2)} s`;
-  const said = `(${contentText(tool.arguments)}) = ${tool.result === undefined ? '?' : contentText(tool.result)}`;
-  return {
-    level: TOOL_LEVEL.get(tool.status) ?? 'WARN',
-    text: `⚙ ${name(tool.name)}${tool.status === 'ok' ? '' : ` ${name(tool.status)}`}${took} ${clip(said, maxLength)}`,
-  };
+function duration(ms: number | undefined): string | undefined {
+  if (ms === undefined) return undefined;
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
 }
 
-function messageLine({ from, to, status, content }: MessageNode, maxLength: number): LogLine {
+function toolUsed({ agentId, node }: Of<'tool'>, maxLength: number): string {
+  const facts = [node.status === 'ok' ? undefined : name(node.status), duration(node.duration_ms)].filter(
+    (fact) => fact !== undefined,
+  );
+  const result = node.result === undefined ? '' : ` = ${plainText(node.result)}`;
+  const said = clip(`(${plainText(node.arguments)})${result}`, maxLength);
+  return `⚙ ${name(agentId)} used ${name(node.name)}${said}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+
+function written({ from, to, status, content }: MessageNode, maxLength: number): string {
   const way = `${from === undefined ? '?' : name(from)}${to === undefined ? '' : ` → ${name(to)}`}`;
   const fate = MESSAGE_LEVEL[status] === 'INFO' ? '' : ` (${status})`;
-  return {
-    level: MESSAGE_LEVEL[status] ?? 'INFO',
-    text: `✉ ${way}${fate}: ${clip(contentText(content), maxLength)}`,
-  };
+  return `✉ ${way}${fate}: ${clip(plainText(content), maxLength)}`;
 }
 
 function name(text: string): string {

@@ -8,6 +8,13 @@ import { createUniqueNames } from './unique-names.ts';
 /** Rerun writes names into boxes on the nodes, where our own pictures write them below. */
 const STRETCH = { x: 1.35, y: 1 };
 const LABEL_LENGTH = 28;
+
+/** In front of the labels, so that kinds of nodes differ by more than their colour. In the viewer's own font. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['person', '👤 '],
+  ['model', '🖥 '],
+  ['tool', '⚙ '],
+]);
 const MARGIN = { x: 90, y: 40 };
 
 /** What is in the graph, whatever the time: nodes with their places, and who may be linked to whom. */
@@ -41,7 +48,7 @@ export function createScene(graph: RunGraph): Scene {
     positions[index * 2] = x * STRETCH.x + MARGIN.x;
     positions[index * 2 + 1] = y * STRETCH.y + MARGIN.y;
   });
-  const labels = nodes.map(({ label }) => clip(label, LABEL_LENGTH));
+  const labels = nodes.map(({ kind, label }) => `${SIGNS.get(kind) ?? ''}${clip(label, LABEL_LENGTH)}`);
   const unique = createUniqueNames();
   return {
     nodes,
