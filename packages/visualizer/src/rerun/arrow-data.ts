@@ -30,6 +30,20 @@ export function utf8Data(arrow: Arrow, texts: readonly string[]): Data {
   });
 }
 
+/** Strings that are a few ones again and again: which of `encoded`, in UTF-8, each is. */
+export function repeatedUtf8Data(arrow: Arrow, encoded: readonly Uint8Array[], which: Int32Array): Data {
+  const valueOffsets = new Int32Array(which.length + 1);
+  which.forEach((one, index) => {
+    valueOffsets[index + 1] = (valueOffsets[index] ?? 0) + (encoded[one]?.length ?? 0);
+  });
+  const data = new Uint8Array(valueOffsets.at(-1) ?? 0);
+  which.forEach((one, index) => {
+    const bytes = encoded[one];
+    if (bytes !== undefined) data.set(bytes, valueOffsets[index]);
+  });
+  return make(arrow, { type: new arrow.Utf8(), length: which.length, nullCount: 0, valueOffsets, data });
+}
+
 /** Bytes: numbers of an enumeration. */
 export function uint8Data(arrow: Arrow, values: readonly number[]): Data {
   return make(arrow, {

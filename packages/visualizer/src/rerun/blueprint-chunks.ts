@@ -9,7 +9,7 @@ import {
 } from './arrow-data.ts';
 import type { Chunk, Component } from './chunk.ts';
 import { blueprintComponent } from './components.ts';
-import type { FileIds } from './file-ids.ts';
+import type { FileIdentity, FileIds } from './file-ids.ts';
 import { GRAPH_ENTITIES } from './graph-chunks.ts';
 import { uuidText } from './hex.ts';
 import type { Arrow } from './load-arrow.ts';
@@ -24,7 +24,12 @@ const PANEL = { collapsed: 2, expanded: 3 } as const;
 const COLUMN = { entityPath: 1, level: 2, body: 3 } as const;
 
 /** How the recording is shown: both graphs side by side, the log below them, and the timeline that counts calls. */
-export function blueprintChunks(arrow: Arrow, ids: FileIds, scene: Scene): Chunk[] {
+export function blueprintChunks(
+  arrow: Arrow,
+  ids: FileIds,
+  { uuid: nextUuid }: FileIdentity,
+  scene: Scene,
+): Chunk[] {
   const chunks: Chunk[] = [];
   const add = (entity: string, ...components: Component[]) => {
     const times = [{ name: 'blueprint', type: 'sequence', values: BigInt64Array.of(0n) } as const];
@@ -38,7 +43,7 @@ export function blueprintChunks(arrow: Arrow, ids: FileIds, scene: Scene): Chunk
     blueprintComponent(archetype, field, type, boolData(arrow, [value]));
 
   const view = (kind: 'Graph' | 'TextLog', name: string, origin: string) => {
-    const path = `view/${uuidText(ids.uuid())}`;
+    const path = `view/${uuidText(nextUuid())}`;
     add(
       `/${path}`,
       text('ViewBlueprint', 'class_identifier', 'ViewClass', kind),
@@ -60,7 +65,7 @@ export function blueprintChunks(arrow: Arrow, ids: FileIds, scene: Scene): Chunk
     contents: readonly string[],
     shares: readonly number[],
   ) => {
-    const uuid = ids.uuid();
+    const uuid = nextUuid();
     const [field, type] = kind === 'horizontal' ? ['col_shares', 'ColumnShare'] : ['row_shares', 'RowShare'];
     add(
       `/container/${uuidText(uuid)}`,

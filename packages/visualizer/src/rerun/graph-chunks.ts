@@ -1,16 +1,23 @@
-import type { Data } from 'apache-arrow';
-import { type Activity, activityByCall, activityByTime } from './activity.ts';
-import { fixedListData, float32Data, structData, uint8Data, uint32Data, utf8Data } from './arrow-data.ts';
+import { type Activity, activitiesOf } from './activity.ts';
+import {
+  fixedListData,
+  float32Data,
+  repeatedUtf8Data,
+  structData,
+  uint8Data,
+  uint32Data,
+  utf8Data,
+} from './arrow-data.ts';
 import type { Chunk, Component, TimeColumn } from './chunk.ts';
 import { component } from './components.ts';
 import type { FileIds } from './file-ids.ts';
 import { growthOf } from './growth.ts';
 import { inPieces } from './in-pieces.ts';
+import { createLinks, type Link } from './links.ts';
 import type { Arrow } from './load-arrow.ts';
-import type { Moment, Moments } from './moments.ts';
 import { LIT, restingColour } from './palette.ts';
-import type { Link, Scene } from './scene.ts';
-import { callTimes, clockTimes } from './times.ts';
+import type { Scene } from './scene.ts';
+import type { Timeline } from './timeline.ts';
 
 /** The graph as it grows, and the part of it that is in use; the same nodes at the same places. */
 export const GRAPH_ENTITIES = { soFar: '/graph', now: '/active' } as const;
@@ -21,26 +28,16 @@ export const GRAPH_ENTITIES = { soFar: '/graph', now: '/active' } as const;
  */
 const MOST_COLOURS = 4_000_000;
 
-interface Timeline {
-  times: (places: readonly number[]) => TimeColumn;
-  place: (moment: Moment) => number;
-  moments: readonly Moment[];
-  activities: Activity[];
-}
-
 /** The two graphs: their nodes once, edges and colours over each of the timelines. */
-export function graphChunks(arrow: Arrow, ids: FileIds, scene: Scene, { byCall, byTime }: Moments): Chunk[] {
+export function graphChunks(
+  arrow: Arrow,
+  ids: FileIds,
+  scene: Scene,
+  timelines: readonly Timeline[],
+): Chunk[] {
   if (scene.nodes.length === 0) return [];
-  const timelines: Timeline[] = [
-    {
-      times: callTimes,
-      place: ({ call }) => call,
-      moments: byCall,
-      activities: activityByCall(byCall, scene),
-    },
-    { times: clockTimes, place: ({ ms }) => ms, moments: byTime, activities: activityByTime(byTime, scene) },
-  ];
-  const moments = timelines.reduce((sum, { activities }) => sum + activities.length, 0);
+  const links = createLinks(scene.nodes);
+  const moments = timelines.reduce((sum, { starts }) => sum + starts.length, 0);
   const isLit = moments > 0 && moments * scene.nodes.length <= MOST_COLOURS;
   const chunks: Chunk[] = [];
   const add = (entity: string, rows: number, times: TimeColumn[], components: Component[]) => {
@@ -49,40 +46,26 @@ export function graphChunks(arrow: Arrow, ids: FileIds, scene: Scene, { byCall, 
     chunks.push({ id: ids.take(1), entity, rows: chunkRows, times, components });
   };
 
-  for (const entity of Object.values(GRAPH_ENTITIES)) {
-    add(entity, 1, [], nodeComponents(arrow, scene, isLit));
-    for (const { times, place, moments, activities } of timelines) {
-      if (entity === GRAPH_ENTITIES.soFar) {
-        const { links, growths } = growthOf(moments, place, scene);
-        for (const piece of inPieces(growths))
-          add(
-            entity,
-            piece.length,
-            [times(piece.map(({ at }) => at))],
-            [
-              edges(
-                arrow,
-                scene,
-                piece.map(({ count }) => links.slice(0, count)),
-              ),
-            ],
-          );
-      }
-      for (const piece of inPieces(activities)) {
-        const components = [
-          ...(isLit ? [colours(arrow, scene, piece)] : []),
-          ...(entity === GRAPH_ENTITIES.now
-            ? [
-                edges(
-                  arrow,
-                  scene,
-                  piece.map(({ links }) => links),
-                ),
-              ]
-            : []),
-        ];
-        if (components.length > 0) add(entity, piece.length, [times(piece.map(({ at }) => at))], components);
-      }
+  const { soFar, now } = GRAPH_ENTITIES;
+  for (const entity of [soFar, now]) add(entity, 1, [], nodeComponents(arrow, scene, isLit));
+  for (const timeline of timelines) {
+    const growth = growthOf(timeline, links);
+    for (const piece of inPieces(growth.growths)) {
+      const lists = piece.map(({ count }) => growth.links.slice(0, count));
+      add(soFar, piece.length, [timeline.column(piece.map(({ at }) => at))], [edges(arrow, scene, lists)]);
+    }
+    for (const piece of inPieces(activitiesOf(timeline, links))) {
+      const times = [timeline.column(piece.map(({ at }) => at))];
+      const lit = isLit ? [colours(arrow, scene, piece)] : [];
+      if (isLit) add(soFar, piece.length, times, lit);
+      add(now, piece.length, times, [
+        ...lit,
+        edges(
+          arrow,
+          scene,
+          piece.map(({ links }) => links),
+        ),
+      ]);
     }
   }
   return chunks;
@@ -115,27 +98,32 @@ const DIRECTED = 2;
 function colours(arrow: Arrow, { nodes }: Scene, activities: readonly Activity[]): Component {
   const resting = Uint32Array.from(nodes, ({ kind }) => restingColour(kind));
   const values = new Uint32Array(nodes.length * activities.length);
-  activities.forEach(({ lights }, row) => {
+  activities.forEach(({ lit }, row) => {
     const begin = row * nodes.length;
     values.set(resting, begin);
-    for (const [node, light] of lights) values[begin + node] = LIT[light];
+    for (const { node, light } of lit) values[begin + node] = LIT[light];
   });
   const offsets = Int32Array.from({ length: activities.length + 1 }, (_, row) => row * nodes.length);
   return component('GraphNodes', 'colors', 'Color', uint32Data(arrow, values), offsets);
 }
 
 /** One list of edges a row; an empty one takes away those of the row before. */
-function edges(arrow: Arrow, { names }: Scene, lists: readonly (readonly Link[])[]): Component {
+function edges(arrow: Arrow, { encodedNames }: Scene, lists: readonly (readonly Link[])[]): Component {
   const offsets = new Int32Array(lists.length + 1);
-  const from: string[] = [];
-  const to: string[] = [];
   lists.forEach((list, row) => {
-    for (const link of list) {
-      from.push(names[link.from ?? 0] ?? '');
-      to.push(names[link.to ?? 0] ?? '');
-    }
-    offsets[row + 1] = from.length;
+    offsets[row + 1] = (offsets[row] ?? 0) + list.length;
   });
-  const items: Data = structData(arrow, { first: utf8Data(arrow, from), second: utf8Data(arrow, to) });
+  const count = offsets.at(-1) ?? 0;
+  const [from, to] = [new Int32Array(count), new Int32Array(count)];
+  let end = 0;
+  for (const list of lists)
+    for (const link of list) {
+      from[end] = link.from;
+      to[end++] = link.to;
+    }
+  const items = structData(arrow, {
+    first: repeatedUtf8Data(arrow, encodedNames, from),
+    second: repeatedUtf8Data(arrow, encodedNames, to),
+  });
   return component('GraphEdges', 'edges', 'GraphEdge', items, offsets);
 }

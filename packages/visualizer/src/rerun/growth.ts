@@ -1,5 +1,5 @@
-import type { Moment } from './moments.ts';
-import type { Link, Scene } from './scene.ts';
+import type { Link, Links } from './links.ts';
+import type { Timeline } from './timeline.ts';
 
 /** A moment from which on the graph has more edges. */
 export interface Growth {
@@ -13,39 +13,30 @@ export interface Growth {
  * more than this there is one whenever there is a new edge (440 edges do fit); from then on, whenever an eighth has been added.
  */
 const EXACT_ENTRIES = 100_000;
+const GROWTH = 1.125;
 
-/**
- * How the graph grows: each link as it is first used.
- *
- * @param moments in the order of the timeline
- * @param place of a moment on the timeline
- */
+/** How the graph grows along a timeline: each link as it is first used. */
 export function growthOf(
-  moments: readonly Moment[],
-  place: (moment: Moment) => number,
-  { linkOf }: Scene,
+  { moments, starts, placeOf }: Timeline,
+  links: Links,
 ): { links: Link[]; growths: Growth[] } {
-  const known = new Set<string>();
-  const links: Link[] = [];
+  const known = new Set<Link>();
   const growths: Growth[] = [];
   let entries = 0;
   let written = 0;
-  moments.forEach((moment, index) => {
-    const link = linkOf(moment);
-    const key = `${link.from} ${link.to}`;
-    if (link.from !== undefined && link.to !== undefined && !known.has(key)) {
-      known.add(key);
-      links.push(link);
+  starts.forEach((start, index) => {
+    const end = starts[index + 1] ?? moments.length;
+    for (const moment of moments.slice(start, end)) {
+      const { link } = links.of(moment);
+      if (link !== undefined) known.add(link);
     }
-    const next = moments[index + 1];
-    const at = place(moment);
-    const count = links.length;
-    if (count === written || (next !== undefined && place(next) === at)) return;
-    const isDue = next === undefined || entries + count <= EXACT_ENTRIES || count >= written * 1.125;
-    if (!isDue) return;
-    growths.push({ at, count });
+    const first = moments[start];
+    const count = known.size;
+    const isDue = entries + count <= EXACT_ENTRIES || count >= written * GROWTH || end === moments.length;
+    if (first === undefined || count === written || !isDue) return;
+    growths.push({ at: placeOf(first), count });
     entries += count;
     written = count;
   });
-  return { links, growths };
+  return { links: [...known], growths };
 }

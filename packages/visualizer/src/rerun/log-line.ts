@@ -88,7 +88,8 @@ function cameBack({ agentId, node }: Of<'post'>, maxLength: number): string {
 
 function replyText({ post }: CallNode): string {
   if (post?.message !== undefined) return chatText(post.message);
-  if (post?.embeddings !== undefined) return `${post.embeddings.count} × ${post.embeddings.dimensions} numbers`;
+  if (post?.embeddings !== undefined)
+    return `${post.embeddings.count} × ${post.embeddings.dimensions} numbers`;
   return '';
 }
 
@@ -98,7 +99,9 @@ function errorText({ type, code, status, message }: ErrorRecord): string {
 
 function tokens({ usage }: CallNode): string | undefined {
   const { input_tokens: input, output_tokens: output } = usage ?? {};
-  return input === undefined && output === undefined ? undefined : `${input ?? '?'} → ${output ?? '?'} tokens`;
+  return input === undefined && output === undefined
+    ? undefined
+    : `${input ?? '?'} → ${output ?? '?'} tokens`;
 }
 
 function duration(ms: number | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { bytesField, concatBytes, fixed64Field, varintField } from './protobuf.ts';
+import { bytesField, bytesHead, concatBytes, fixed64Field, varintField } from './protobuf.ts';
 import type { Tuid } from './tuid.ts';
 
 /**
@@ -51,22 +51,23 @@ export function storeInfoMessage(store: Store, rowId: Tuid, versionBits: number)
   ]);
 }
 
-/** `ArrowMsg`: a chunk. */
+/** `ArrowMsg`: a chunk. In pieces, because the payload may be large and need not be copied again. */
 export function arrowMessage(
   store: Store,
   chunkId: Tuid,
   isStatic: boolean,
   payload: Uint8Array,
-): Uint8Array {
-  return concatBytes([
+): Uint8Array[] {
+  return [
     bytesField(1, storeId(store)),
     varintField(2, UNCOMPRESSED),
     varintField(3, payload.length),
     varintField(4, ARROW_IPC),
-    bytesField(5, payload),
+    bytesHead(5, payload.length),
+    payload,
     bytesField(6, tuid(chunkId)),
     ...(isStatic ? [varintField(7, 1)] : []),
-  ]);
+  ];
 }
 
 /** `BlueprintActivationCommand`: shows the recording the way the blueprint says, now and by default. */

@@ -5,7 +5,11 @@ interface At {
   ms: number;
   /** The number of the call it belongs to, from 0, in the order in which calls began. */
   call: number;
+  /** Its place among what belongs to the same call and happened in the same millisecond. */
+  rank: (typeof RANK)[keyof typeof RANK];
 }
+
+const RANK = { leadsToCall: 0, pre: 1, post: 2, tool: 3, message: 4 } as const;
 
 /** Something that happened, with the call it belongs to. */
 export type Moment =
@@ -24,10 +28,6 @@ interface TimedCall {
   /** Absent while it is open. */
   end?: number;
 }
-
-/** What belongs to one call and happened in the same millisecond: messages that led to it, itself, what came of it. */
-const RANK = { pre: 1, post: 2, tool: 3, message: 4 } as const;
-const LEADS_TO_CALL = 0;
 
 /** All that happened in a run. */
 export interface Moments {
@@ -49,31 +49,24 @@ export function momentsOf(tree: RunTree): Moments {
   const calls = timedCalls(tree, fallback);
   const numbers = new Map(calls.map(({ node }, number) => [node.id, number]));
   const begins = calls.map(({ begin }) => begin);
-  const ranked: { rank: number; moment: Moment }[] = [];
-  const add = (moment: Moment, rank: number = RANK[moment.type]) => ranked.push({ rank, moment });
+  const byTime: Moment[] = [];
 
   calls.forEach(({ agentId, node, begin, end }, call) => {
-    add({ type: 'pre', ms: begin, call, agentId, node });
-    const ended = end ?? begin;
-    if (end !== undefined) add({ type: 'post', ms: end, call, agentId, node });
-    for (const tool of node.tool_calls) add({ type: 'tool', ms: ended, call, agentId, node: tool });
+    byTime.push({ type: 'pre', ms: begin, call, rank: RANK.pre, agentId, node });
+    if (end !== undefined) byTime.push({ type: 'post', ms: end, call, rank: RANK.post, agentId, node });
+    for (const tool of node.tool_calls)
+      byTime.push({ type: 'tool', ms: end ?? begin, call, rank: RANK.tool, agentId, node: tool });
   });
   for (const node of tree.messages) {
     const ms = toMs(node.at) ?? fallback;
     const author = node.call_id === undefined ? undefined : numbers.get(node.call_id);
-    if (author !== undefined) add({ type: 'message', ms, call: author, node });
-    else {
-      const next = Math.min(firstFrom(begins, ms), Math.max(0, calls.length - 1));
-      add({ type: 'message', ms, call: next, node }, LEADS_TO_CALL);
-    }
+    const next = Math.min(firstFrom(begins, ms), Math.max(0, calls.length - 1));
+    if (author !== undefined) byTime.push({ type: 'message', ms, call: author, rank: RANK.message, node });
+    else byTime.push({ type: 'message', ms, call: next, rank: RANK.leadsToCall, node });
   }
-  ranked.sort((a, b) => a.moment.ms - b.moment.ms || a.moment.call - b.moment.call || a.rank - b.rank);
-  const byTime = ranked.map(({ moment }) => moment);
-  return {
-    ...(begin !== undefined && { begin }),
-    byTime,
-    byCall: [...byTime].sort((a, b) => a.call - b.call),
-  };
+  byTime.sort((a, b) => a.ms - b.ms || a.call - b.call || a.rank - b.rank);
+  const byCall = [...byTime].sort((a, b) => a.call - b.call);
+  return { ...(begin !== undefined && { begin }), byTime, byCall };
 }
 
 function timedCalls(tree: RunTree, fallback: number): TimedCall[] {

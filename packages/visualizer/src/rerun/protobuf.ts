@@ -22,11 +22,16 @@ export function fixed64Field(field: number, value: bigint): Uint8Array {
 export function bytesField(field: number, ...content: (string | Uint8Array)[]): Uint8Array {
   const parts = content.map((part) => (typeof part === 'string' ? encoder.encode(part) : part));
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return concatBytes([Uint8Array.from([...varint((field << 3) | 2), ...varint(length)]), ...parts]);
+  return concatBytes([bytesHead(field, length), ...parts]);
+}
+
+/** What stands before the bytes of such a field. */
+export function bytesHead(field: number, length: number): Uint8Array {
+  return Uint8Array.from([...varint((field << 3) | 2), ...varint(length)]);
 }
 
 /** One array of many. */
-export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {

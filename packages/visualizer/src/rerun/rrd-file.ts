@@ -41,13 +41,13 @@ export function rrdFile(
     HEADER,
     ...storeFrames(arrow, base, recording),
     ...storeFrames(arrow, base, blueprint),
-    ...frame(KIND.blueprintActivation, activateBlueprintMessage(blueprint.store)),
+    ...frame(KIND.blueprintActivation, [activateBlueprintMessage(blueprint.store)]),
   ]);
 }
 
 function storeFrames(arrow: Arrow, base: Tuid, { store, id, chunks }: StoreContent): Uint8Array[] {
   return [
-    ...frame(KIND.storeInfo, storeInfoMessage(store, tuidAt(base, id), VERSION_BITS)),
+    ...frame(KIND.storeInfo, [storeInfoMessage(store, tuidAt(base, id), VERSION_BITS)]),
     ...chunks.flatMap((chunk) =>
       frame(
         KIND.arrow,
@@ -62,10 +62,11 @@ function storeFrames(arrow: Arrow, base: Tuid, { store, id, chunks }: StoreConte
   ];
 }
 
-function frame(kind: number, payload: Uint8Array): Uint8Array[] {
+function frame(kind: number, payload: readonly Uint8Array[]): Uint8Array[] {
   const head = new Uint8Array(16);
   const view = new DataView(head.buffer);
+  const length = payload.reduce((sum, part) => sum + part.length, 0);
   view.setBigUint64(0, BigInt(kind), true);
-  view.setBigUint64(8, BigInt(payload.length), true);
-  return [head, payload];
+  view.setBigUint64(8, BigInt(length), true);
+  return [head, ...payload];
 }

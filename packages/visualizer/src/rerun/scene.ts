@@ -1,8 +1,6 @@
-import { agentKey, modelKey } from '../graph/keys.ts';
 import type { GraphNode, RunGraph } from '../graph/run-graph.ts';
 import { layoutGraph } from '../layout/layout-graph.ts';
 import { clip } from './clip.ts';
-import type { Moment } from './moments.ts';
 import { createUniqueNames } from './unique-names.ts';
 
 /** Rerun writes names into boxes on the nodes, where our own pictures write them below. */
@@ -22,19 +20,13 @@ export interface Scene {
   nodes: readonly GraphNode[];
   /** What the edges call the nodes; unique, short. */
   names: readonly string[];
+  /** The same as UTF-8. */
+  encodedNames: readonly Uint8Array[];
   labels: readonly string[];
   /** x and y of each node, one after the other. */
   positions: Float32Array;
   width: number;
   height: number;
-  /** Who takes part in a moment, as places in `nodes`; whoever is not in the graph is absent. */
-  linkOf(moment: Moment): Link;
-}
-
-/** From whom to whom something went. */
-export interface Link {
-  from?: number;
-  to?: number;
 }
 
 /** Lays a graph out for Rerun. */
@@ -50,39 +42,15 @@ export function createScene(graph: RunGraph): Scene {
   });
   const labels = nodes.map(({ kind, label }) => `${SIGNS.get(kind) ?? ''}${clip(label, LABEL_LENGTH)}`);
   const unique = createUniqueNames();
+  const names = labels.map((label) => unique(label));
+  const encoder = new TextEncoder();
   return {
     nodes,
-    names: labels.map((label) => unique(label)),
+    names,
+    encodedNames: names.map((name) => encoder.encode(name)),
     labels,
     positions,
     width: width * STRETCH.x + 2 * MARGIN.x,
     height: height * STRETCH.y + 2 * MARGIN.y,
-    linkOf: createLinks(nodes),
-  };
-}
-
-function createLinks(nodes: readonly GraphNode[]): Scene['linkOf'] {
-  const byKey = new Map(nodes.map(({ key }, index) => [key, index]));
-  const tools = new Map<string, number>();
-  nodes.forEach(({ kind, id }: { kind: string; id: string }, index) => {
-    if (kind === 'tool') tools.set(id, index);
-  });
-  const link = (from: number | undefined, to: number | undefined): Link => ({
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-  });
-  const agent = (id: string | undefined) => (id === undefined ? undefined : byKey.get(agentKey(id)));
-  return (moment) => {
-    switch (moment.type) {
-      case 'pre':
-      case 'post': {
-        const { provider, model } = moment.node.pre;
-        return link(agent(moment.agentId), byKey.get(modelKey(provider, model)));
-      }
-      case 'tool':
-        return link(agent(moment.agentId), tools.get(moment.node.name));
-      case 'message':
-        return link(agent(moment.node.from), agent(moment.node.to));
-    }
   };
 }

@@ -5,15 +5,16 @@ import { blueprintChunks } from './blueprint-chunks.ts';
 import type { Chunk } from './chunk.ts';
 import { clip } from './clip.ts';
 import { component } from './components.ts';
-import { createFileIds, type FileIds } from './file-ids.ts';
+import { createFileIds, type FileIds, identify } from './file-ids.ts';
 import { graphChunks } from './graph-chunks.ts';
 import { uuidText } from './hex.ts';
 import { type Arrow, loadArrow } from './load-arrow.ts';
 import { logChunks } from './log-chunks.ts';
-import { logLine } from './log-line.ts';
 import { type Moments, momentsOf } from './moments.ts';
+import { concatBytes } from './protobuf.ts';
 import { rrdFile } from './rrd-file.ts';
-import { createScene } from './scene.ts';
+import { createScene, type Scene } from './scene.ts';
+import { timelinesOf } from './timeline.ts';
 import { clockTimes } from './times.ts';
 
 /** How a Rerun recording is made. */
@@ -37,29 +38,31 @@ const NAME_LENGTH = 200;
 export async function toRrd(tree: RunTree, options: RrdOptions = {}): Promise<Uint8Array> {
   const { maxTextLength = DEFAULT_TEXT_LENGTH } = options;
   const arrow = await loadArrow();
+  const ids = createFileIds();
   const scene = createScene(toGraph(tree));
   const moments = momentsOf(tree);
-  const lines = moments.byTime.map((moment) => logLine(moment, maxTextLength));
-  const ids = await createFileIds(
-    [tree.run.id, ...lines.map(({ text }) => text)].join('\n'),
-    moments.begin ?? 0,
-  );
-
-  const recording = {
-    store: { kind: 'recording', id: `${clip(tree.run.id, NAME_LENGTH)}-${ids.short}` } as const,
-    id: ids.take(1),
-    chunks: [
-      propertiesChunk(arrow, ids, tree, moments),
-      ...graphChunks(arrow, ids, scene, moments),
-      ...logChunks(arrow, ids, moments.byTime, lines),
-    ],
-  };
+  const log = logChunks(arrow, ids, moments.byTime, maxTextLength);
+  const chunks = [
+    propertiesChunk(arrow, ids, tree, moments),
+    ...graphChunks(arrow, ids, scene, timelinesOf(moments)),
+    ...log,
+  ];
+  const identity = await identify(contentOf(tree, scene, log), moments.begin ?? 0);
+  const id = `${clip(tree.run.id, NAME_LENGTH)}-${identity.short}`;
+  const recording = { store: { kind: 'recording', id }, id: ids.take(1), chunks } as const;
   const blueprint = {
-    store: { kind: 'blueprint', id: uuidText(ids.uuid()) } as const,
+    store: { kind: 'blueprint', id: uuidText(identity.uuid()) },
     id: ids.take(1),
-    chunks: blueprintChunks(arrow, ids, scene),
-  };
-  return rrdFile(arrow, ids.base, recording, blueprint);
+    chunks: blueprintChunks(arrow, ids, identity, scene),
+  } as const;
+  return rrdFile(arrow, identity.base, recording, blueprint);
+}
+
+/** What tells this run from another, and from itself when it has gone on: who is in it, and all lines of the log. */
+function contentOf({ run }: RunTree, { names }: Scene, log: readonly Chunk[]): Uint8Array<ArrayBuffer> {
+  const head = new TextEncoder().encode(JSON.stringify([run.id, run.name, run.status, names]));
+  const texts = log.flatMap(({ components }) => components.map(({ items }): Uint8Array => items.values));
+  return concatBytes([head, ...texts]);
 }
 
 /** What the viewer calls the recording, and when it began. */
