@@ -22,7 +22,12 @@ const ARGUMENTS = [
 /** WebGL, drawn by the processor, is for the pages that are nothing without it. */
 const GRAPHICS = {
   none: ['--disable-gpu'],
-  webgl: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  webgl: [
+    '--use-gl=angle',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+  ],
 } as const;
 
 const WHAT_IS_NEEDED =

@@ -61,11 +61,17 @@ const TYPES: Readonly<Record<string, string>> = { wasm: 'application/wasm', js: 
 export async function openRecording(
   browser: Browser,
   recording: Uint8Array,
-  { waitMs = 15_000, colorScheme = 'dark' as 'dark' | 'light' } = {},
+  waitMs = 15_000,
 ): Promise<OpenedRecording> {
   const server = createServer(async ({ url = '/' }, response) => {
-    if (url === '/') return response.setHeader('content-type', 'text/html').end(PAGE);
-    if (url === '/recording.rrd') return response.end(recording);
+    if (url === '/') {
+      response.setHeader('content-type', 'text/html').end(PAGE);
+      return;
+    }
+    if (url === '/recording.rrd') {
+      response.end(recording);
+      return;
+    }
     const name = url.replace('/viewer/', '');
     // The package imports a file of its own without the extension.
     const file = name.includes('.') ? name : `${name}.js`;
@@ -75,7 +81,7 @@ export async function openRecording(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const context = await browser.newContext({ viewport: { width: 1400, height: 850 }, colorScheme });
+  const context = await browser.newContext({ viewport: { width: 1400, height: 850 }, colorScheme: 'dark' });
   const page = await context.newPage();
   const troubles: string[] = [];
   const note = (trouble: string) => {
@@ -90,16 +96,18 @@ export async function openRecording(
       note(`request: ${request.url()}`);
   });
   await page.goto(origin);
-  const opened = await page
-    .waitForFunction(() => globalThis.events?.find(({ type }) => type === 'recording_open')?.recording_id, {
-      timeout: waitMs,
-    })
-    .then((handle) => handle.jsonValue())
-    .catch(() => undefined);
+  const recordingOf = () =>
+    page.evaluate(() => globalThis.events?.find(({ type }) => type === 'recording_open')?.recording_id);
+  let recordingId = await recordingOf();
+  // What is wrong with a file is said at once; nothing more comes then.
+  for (let waited = 0; recordingId === undefined && troubles.length === 0 && waited < waitMs; waited += 100) {
+    await page.waitForTimeout(100);
+    recordingId = await recordingOf();
+  }
   return {
     page,
     troubles,
-    recordingId: opened,
+    recordingId,
     async close() {
       await context.close();
       server.closeAllConnections();
