@@ -1,6 +1,13 @@
 export { NeedsTreeError } from './errors/needs-tree-error.ts';
 export { VisualizerError } from './errors/visualizer-error.ts';
 export type {
+  GraphSource,
+  SourceAgent,
+  SourceCall,
+  SourceMessage,
+  SourceToolCall,
+} from './graph/graph-source.ts';
+export type {
   CallEdge,
   EdgeCall,
   EdgeMessage,
@@ -11,6 +18,7 @@ export type {
   MessageEdge,
   RunGraph,
 } from './graph/run-graph.ts';
+export { sourceOf } from './graph/source-of.ts';
 export { toGraph } from './graph/to-graph.ts';
 export type { PageTheme } from './html/page-data.ts';
 export { type HtmlOptions, toHtml } from './html/to-html.ts';

@@ -2,9 +2,10 @@ import { UsageError } from '../errors/usage-error.ts';
 import { html } from './commands/html.ts';
 import { mermaid } from './commands/mermaid.ts';
 import { rerun } from './commands/rerun.ts';
+import { svg } from './commands/svg.ts';
 import type { Command, Terminal } from './terminal.ts';
 
-const commands: ReadonlyMap<string, Command> = new Map(Object.entries({ html, mermaid, rerun }));
+const commands: ReadonlyMap<string, Command> = new Map(Object.entries({ html, mermaid, rerun, svg }));
 
 /**
  * The command `pd-visualizer`.

@@ -1,126 +1,79 @@
-import type { AgentNode, CallNode, MessageNode, RunTree } from '@pd/call-log/schema';
-import { agentKey, edgeKey, modelKey } from './keys.ts';
-import type { CallEdge, GraphNode, GraphNodeKind, MessageEdge, RunGraph } from './run-graph.ts';
-import { addCall, emptyTotals } from './totals.ts';
+import type { RunTree } from '@pd/call-log/schema';
+import { filterSource, type GraphFilter } from './filter-source.ts';
+import { GraphEdges } from './graph-edges.ts';
+import { GraphNodes } from './graph-nodes.ts';
+import type { GraphSource, SourceCall } from './graph-source.ts';
+import type { RunGraph } from './run-graph.ts';
+import { sourceAt } from './source-at.ts';
+import { isTree, sourceOf } from './source-of.ts';
+import { addCall, isFailed } from './totals.ts';
 
-/** How an agent without a name and with an empty id is called. */
-const UNNAMED = '(unnamed)';
-
-/** Roles the log writes for speakers that have no model behind them. */
-const WITHOUT_MODEL: ReadonlySet<string> = new Set(['person', 'terminal', 'tool']);
+/** Options of {@link toGraph}. */
+export interface GraphOptions {
+  /** The run as it was at this moment, in ms since 1970. Default: the whole record. See {@link sourceAt}. */
+  atMs?: number;
+  /** Only what passes, and the nodes that remain. Applied to the run as it was at `atMs`. */
+  filter?: GraphFilter;
+  /** Default true: a node per model, and an edge from each agent that called it. */
+  models?: boolean;
+  /** Default true: a node per tool, and an edge from each agent that called it. */
+  tools?: boolean;
+}
 
 /**
- * A run as a graph: agents, people and models as nodes; messages and calls, added up, as edges.
+ * A run as a graph: agents, people, models and tools as nodes; messages, calls and tool calls, added up, as
+ * edges.
  *
- * Pure, without a DOM, linear in the size of the tree, and in the order of the record, so that the same
- * tree always gives the same graph. An edge exists only where the record has a message or a call: nothing
- * is guessed from timing. A message without `from` or `to` makes no edge, but whoever it names is a node.
+ * Pure, without a DOM, linear in the size of the run (but for the sorting of durations), and in the order
+ * of the record, so that the same run always gives the same graph. An edge exists only where the record has
+ * a message, a call or a tool call: nothing is guessed from timing. A message without `from` or `to` makes
+ * no edge, but whoever it names is a node.
  *
  * Who speaks without ever having made a call is a `person` when the record says so by the role (`person`,
  * `terminal` or `tool`), else an `agent`.
  *
- * @param tree a run as `@pd/call-log` writes it
+ * @param run a run as `@pd/call-log` writes it, or the facts of one
  */
-export function toGraph(tree: RunTree): RunGraph {
-  const speakers = new Map<string, GraphNode>();
-  const models = new Map<string, GraphNode>();
-  const messageEdges = new Map<string, MessageEdge>();
-  const callEdges = new Map<string, CallEdge>();
+export function toGraph(run: RunTree | GraphSource, options: GraphOptions = {}): RunGraph {
+  const { atMs, filter, models = true, tools = true } = options;
+  const whole = isTree(run) ? sourceOf(run) : run;
+  const moment = atMs === undefined ? whole : sourceAt(whole, atMs);
+  const source = filter === undefined ? moment : filterSource(moment, filter);
+  const nodes = new GraphNodes();
+  const edges = new GraphEdges();
+  const callById = new Map<string, SourceCall>();
 
-  for (const agent of tree.agents) addAgent(speakers, agent);
-  tree.messages.forEach((message, index) => {
-    if (message.from !== undefined) addSpeaker(speakers, message.from);
-    if (message.to !== undefined) addSpeaker(speakers, message.to);
-    addMessage(messageEdges, message, index);
-  });
-  for (const agent of tree.agents) {
-    const speaker = speakers.get(agent.id);
-    for (const call of agent.calls) {
-      const model = addModel(models, call);
-      if (speaker !== undefined) addCall(speaker.totals, call);
+  for (const agent of source.agents) nodes.introduce(agent);
+  for (const call of source.calls) if (!callById.has(call.id)) callById.set(call.id, call);
+  for (const message of source.messages) {
+    const from = message.from === undefined ? undefined : nodes.speaker(message.from);
+    const to = message.to === undefined ? undefined : nodes.speaker(message.to);
+    const cause = message.callId === undefined ? undefined : callById.get(message.callId);
+    if (from !== undefined && to !== undefined) edges.addMessage(from, to, message, cause);
+  }
+  for (const call of source.calls) {
+    const agent = nodes.caller(call.agentId);
+    addCall(agent.totals, call);
+    if (models) {
+      const model = nodes.model(call);
       addCall(model.totals, call);
-      addCallEdge(callEdges, agentKey(agent.id), model.key, call);
+      edges.addCall(agent, model, call);
+    }
+    if (!tools) continue;
+    for (const toolCall of call.toolCalls) {
+      const tool = nodes.tool(toolCall.name);
+      tool.totals.calls++;
+      if (isFailed(toolCall.status)) tool.totals.errors++;
+      if (toolCall.status === 'open') tool.totals.openCalls++;
+      edges.addToolCall(agent, tool, toolCall, call);
     }
   }
+  if (filter !== undefined) nodes.unsilence(moment);
 
   return {
-    runId: tree.run.id,
-    ...(tree.run.name !== undefined && { runName: tree.run.name }),
-    nodes: [...speakers.values(), ...models.values()],
-    edges: [...messageEdges.values(), ...callEdges.values()],
+    runId: source.runId,
+    ...(source.runName !== undefined && { runName: source.runName }),
+    nodes: nodes.list(),
+    edges: edges.list(),
   };
-}
-
-function addAgent(speakers: Map<string, GraphNode>, agent: AgentNode): void {
-  if (speakers.has(agent.id)) return;
-  speakers.set(agent.id, {
-    key: agentKey(agent.id),
-    kind: kindOf(agent),
-    id: agent.id,
-    label: agent.name || agent.id || UNNAMED,
-    ...(agent.role !== undefined && { role: agent.role }),
-    ...(agent.parent_id !== undefined && { parentId: agent.parent_id }),
-    totals: emptyTotals(),
-  });
-}
-
-function kindOf(agent: AgentNode): GraphNodeKind {
-  return agent.calls.length === 0 && agent.role !== undefined && WITHOUT_MODEL.has(agent.role)
-    ? 'person'
-    : 'agent';
-}
-
-/** Somebody whom only messages name. */
-function addSpeaker(speakers: Map<string, GraphNode>, id: string): void {
-  if (!speakers.has(id)) {
-    speakers.set(id, { key: agentKey(id), kind: 'agent', id, label: id || UNNAMED, totals: emptyTotals() });
-  }
-}
-
-function addModel(models: Map<string, GraphNode>, { pre }: CallNode): GraphNode {
-  const key = modelKey(pre.provider, pre.model);
-  const known = models.get(key);
-  if (known !== undefined) return known;
-  const id = `${pre.provider}/${pre.model}`;
-  const node: GraphNode = { key, kind: 'model', id, label: pre.model || id, totals: emptyTotals() };
-  models.set(key, node);
-  return node;
-}
-
-function addMessage(edges: Map<string, MessageEdge>, message: MessageNode, index: number): void {
-  if (message.from === undefined || message.to === undefined) return;
-  const [from, to] = [agentKey(message.from), agentKey(message.to)];
-  const key = edgeKey('message', from, to);
-  const edge: MessageEdge = edges.get(key) ?? { kind: 'message', key, from, to, count: 0, messages: [] };
-  edge.count++;
-  edge.messages.push({
-    index,
-    messageId: message.id,
-    at: message.at,
-    ...(message.call_id !== undefined && { callId: message.call_id }),
-    status: message.status,
-  });
-  edges.set(key, edge);
-}
-
-function addCallEdge(edges: Map<string, CallEdge>, from: string, to: string, call: CallNode): void {
-  const key = edgeKey('call', from, to);
-  const edge: CallEdge = edges.get(key) ?? {
-    kind: 'call',
-    key,
-    from,
-    to,
-    count: 0,
-    totals: emptyTotals(),
-    calls: [],
-  };
-  edge.count++;
-  addCall(edge.totals, call);
-  edge.calls.push({
-    callId: call.id,
-    at: call.started_at,
-    ...(call.duration_ms !== undefined && { durationMs: call.duration_ms }),
-    status: call.status,
-  });
-  edges.set(key, edge);
 }

@@ -8,9 +8,11 @@ export interface PlacedNode {
   shape: 'circle' | 'square';
   /** A circle's radius, or half the side of a square. */
   radius: number;
-  /** The label as drawn, shortened to fit, centred at `x`. */
+  /** The label as drawn, shortened to fit. */
   label: string;
-  /** The label's base line. */
+  /** Where the label stands: SVG's `text-anchor`, the place of that anchor, and the base line. */
+  labelAnchor: 'start' | 'middle' | 'end';
+  labelX: number;
   labelY: number;
   /** How wide the label may be. */
   labelWidth: number;
@@ -31,10 +33,20 @@ export interface PlacedEdge {
   labelY: number;
 }
 
+/** A frame around nodes that belong together, such as those who never took part. */
+export interface PlacedGroup {
+  label: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** Where everything is, in a picture of `width` × `height`. */
 export interface GraphLayout {
   width: number;
   height: number;
   nodes: PlacedNode[];
   edges: PlacedEdge[];
+  groups: PlacedGroup[];
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anyTree } from '../fixtures/tree-arbitrary.ts';
 import { toGraph } from '../graph/to-graph.ts';
+import { labelBox } from './label-box.ts';
 import { layoutGraph } from './layout-graph.ts';
 
 it('places every node once, inside the picture, and no two upon each other', () => {
@@ -16,8 +17,14 @@ it('places every node once, inside the picture, and no two upon each other', () 
         expect(node.x + node.radius).toBeLessThanOrEqual(width);
         expect(node.y - node.radius).toBeGreaterThanOrEqual(0);
         expect(node.labelY).toBeLessThanOrEqual(height);
-        // The label hangs clear of its own node.
-        expect(node.labelY - 12).toBeGreaterThan(node.y + node.radius);
+        // The label is clear of its own node.
+        const { left, right, top, bottom } = labelBox(node);
+        const isClear =
+          top > node.y + node.radius ||
+          bottom < node.y - node.radius + 1 ||
+          left > node.x + node.radius ||
+          right < node.x - node.radius;
+        expect(isClear).toBe(true);
         for (const other of nodes.slice(index + 1)) {
           const distance = Math.hypot(node.x - other.x, node.y - other.y);
           expect(distance).toBeGreaterThan(node.radius + other.radius);

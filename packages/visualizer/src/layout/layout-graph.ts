@@ -1,20 +1,24 @@
-import type { GraphEdge, GraphNode, RunGraph } from '../graph/run-graph.ts';
+import { isSpeaker } from '../graph/is-speaker.ts';
+import type { GraphNode, RunGraph } from '../graph/run-graph.ts';
+import { visibleLabel } from '../text/visible-label.ts';
+import { freeLabels, labelAt } from './free-labels.ts';
 import { decimal, type Point } from './geometry.ts';
-import type { GraphLayout, PlacedEdge, PlacedNode } from './graph-layout.ts';
+import type { GraphLayout, PlacedGroup, PlacedNode } from './graph-layout.ts';
+import { labelBox } from './label-box.ts';
 import { placeNodes } from './place-nodes.ts';
-import { routeEdge } from './route-edge.ts';
-import { routeLoop } from './route-loop.ts';
+import { chooseCurves, routeEdges } from './route-edges.ts';
+import { type RoutedEdge, toPlacedEdge } from './routed-edge.ts';
 
 const MARGIN = 28;
 const LONGEST_LABEL = 22;
 /** Estimated, because a pure function cannot measure text: the widest usual letter at the page's size. */
 const LETTER_WIDTH = 7;
-const LABEL_DROP = 19;
 
 /**
  * Where the nodes and edges of a graph are drawn: speakers on an ellipse ordered so that those who talk
- * with each other are close, a coordinator in its middle, models below. Node sizes follow cost where every
- * call has a price, else the number of calls; edge widths follow counts.
+ * with each other are close, a coordinator in its middle, models below, tools above, who never took part in
+ * a frame at the bottom. More than 150 speakers stand in a grid. Node sizes follow cost where every call has
+ * a price, else the number of calls; edge widths follow counts; labels stand where no edge crosses them.
  *
  * Pure and without randomness: the same graph always gives the same picture. Coordinates are rounded to a
  * tenth and begin at (0, 0).
@@ -22,82 +26,87 @@ const LABEL_DROP = 19;
  * @param graph as made by `toGraph`
  */
 export function layoutGraph(graph: RunGraph): GraphLayout {
-  const longest = Math.max(0, ...graph.nodes.map(({ label }) => label.length));
-  const centres = placeNodes(graph, Math.min(longest, LONGEST_LABEL) * LETTER_WIDTH);
+  const longest = graph.nodes.reduce((most, { label }) => Math.max(most, label.length), 0);
+  const { centres, groups } = placeNodes(graph, Math.min(longest, LONGEST_LABEL) * LETTER_WIDTH);
   const size = sizing(graph.nodes);
-  const atOrigin = graph.nodes.map((node) =>
+  const unlabelled = graph.nodes.map((node) =>
     place(node, centres.get(node.key) ?? { x: 0, y: 0 }, size(node)),
   );
+  const roads = chooseCurves(graph.edges, unlabelled, { withLabels: false });
+  const nodes = freeLabels(
+    unlabelled,
+    roads.filter((curve) => curve !== undefined),
+  );
+  const curves = chooseCurves(graph.edges, nodes, { withLabels: true });
+  const edges = routeEdges(graph.edges, nodes, curves);
   // Curves bulge out of the box of the nodes; how far is known once they are drawn.
-  const box = boundingBox(atOrigin, routeEdges(graph.edges, atOrigin));
-  const nodes = atOrigin.map((node) => shift(node, MARGIN - box.left, MARGIN - box.top));
+  const box = boundingBox(nodes, edges.values(), groups);
+  const [dx, dy] = [MARGIN - box.left, MARGIN - box.top];
   return {
-    width: Math.ceil(box.right - box.left + 2 * MARGIN),
-    height: Math.ceil(box.bottom - box.top + 2 * MARGIN),
-    nodes,
-    edges: routeEdges(graph.edges, nodes),
+    width: Math.ceil(box.right + dx + MARGIN),
+    height: Math.ceil(box.bottom + dy + MARGIN),
+    nodes: nodes.map((node) => shift(node, dx, dy)),
+    edges: [...edges].map(([key, edge]) => toPlacedEdge(key, edge, dx, dy)),
+    groups: groups.map((group) => ({ ...group, x: decimal(group.x + dx), y: decimal(group.y + dy) })),
   };
 }
 
 /** 18 to 34: circles whose area, not radius, follows the value. */
 function sizing(nodes: readonly GraphNode[]): (node: GraphNode) => number {
   const byCost = nodes.every(
-    ({ totals }) => totals.unpricedCalls === 0 && (totals.calls === 0 || totals.costUsd),
+    ({ kind, totals }) =>
+      kind === 'tool' || (totals.unpricedCalls === 0 && (totals.calls === 0 || totals.costUsd)),
   );
   const value = ({ totals }: GraphNode) => (byCost ? (totals.costUsd ?? 0) : totals.calls);
-  const largest = Math.max(0, ...nodes.filter(({ kind }) => kind !== 'model').map(value));
+  const largest = nodes.filter(isSpeaker).reduce((most, node) => Math.max(most, value(node)), 0);
   return (node) => {
     if (node.kind === 'model') return 21;
+    if (node.kind === 'tool') return 16;
+    if (node.isSilent) return 12;
     return 18 + Math.round(16 * Math.sqrt(largest === 0 ? 0 : value(node) / largest));
   };
 }
 
 function place(node: GraphNode, { x, y }: Point, radius: number): PlacedNode {
-  const chars = [...node.label];
-  const label = chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : node.label;
+  // A label may be megabytes long.
+  const chars = [...visibleLabel(node.label.slice(0, 4 * LONGEST_LABEL))];
+  const label =
+    chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : chars.join('');
   const labelWidth = Math.ceil(Math.min(chars.length, LONGEST_LABEL) * LETTER_WIDTH);
-  const shape = node.kind === 'model' ? 'square' : 'circle';
-  return { key: node.key, shape, x, y, radius, label, labelY: y + radius + LABEL_DROP, labelWidth };
+  const shape = isSpeaker(node) ? 'circle' : 'square';
+  const bare = { key: node.key, shape, x, y, radius, label, labelWidth } as const;
+  return labelAt({ ...bare, labelAnchor: 'middle', labelX: x, labelY: y }, 'below');
 }
 
-function boundingBox(nodes: readonly PlacedNode[], edges: readonly PlacedEdge[]) {
+function boundingBox(
+  nodes: readonly PlacedNode[],
+  edges: Iterable<RoutedEdge>,
+  groups: readonly PlacedGroup[],
+) {
   const box = { left: 0, right: 0, top: 0, bottom: 0 };
-  const include = (x: number, y: number, right = 0, down = right) => {
-    box.left = Math.min(box.left, x - right);
-    box.right = Math.max(box.right, x + right);
-    box.top = Math.min(box.top, y - down);
-    box.bottom = Math.max(box.bottom, y + down);
+  const include = (left: number, top: number, right = left, bottom = top) => {
+    box.left = Math.min(box.left, left);
+    box.right = Math.max(box.right, right);
+    box.top = Math.min(box.top, top);
+    box.bottom = Math.max(box.bottom, bottom);
   };
   for (const node of nodes) {
-    include(node.x, node.y, node.radius);
-    include(node.x, node.labelY, node.labelWidth / 2, 4);
+    const { x, y, radius } = node;
+    const label = labelBox(node);
+    include(x - radius, y - radius, x + radius, y + radius);
+    include(label.left, label.top, label.right, label.bottom);
   }
-  for (const { labelX, labelY } of edges) include(labelX, labelY, 8);
+  for (const { label } of edges) include(label.x - 8, label.y - 8, label.x + 8, label.y + 8);
+  for (const { x, y, width, height } of groups) include(x, y, x + width, y + height);
   return box;
 }
 
 function shift(node: PlacedNode, dx: number, dy: number): PlacedNode {
-  return { ...node, x: decimal(node.x + dx), y: decimal(node.y + dy), labelY: decimal(node.labelY + dy) };
-}
-
-function routeEdges(edges: readonly GraphEdge[], nodes: readonly PlacedNode[]): PlacedEdge[] {
-  const byKey = new Map(nodes.map((node) => [node.key, node]));
-  const targets = new Map<string, Set<string>>(nodes.map(({ key }) => [key, new Set()]));
-  const neighbours = new Map<string, Set<PlacedNode>>(nodes.map(({ key }) => [key, new Set()]));
-  for (const { from, to } of edges) {
-    const [source, target] = [byKey.get(from), byKey.get(to)];
-    if (from === to || source === undefined || target === undefined) continue;
-    targets.get(from)?.add(to);
-    neighbours.get(from)?.add(target);
-    neighbours.get(to)?.add(source);
-  }
-  return edges.flatMap((edge) => {
-    const [from, to] = [byKey.get(edge.from), byKey.get(edge.to)];
-    if (from === undefined || to === undefined) return [];
-    const width = edge.kind === 'call' ? 1 : decimal(Math.min(5, 1 + Math.sqrt(edge.count) / 2));
-    if (from === to)
-      return { key: edge.key, ...routeLoop(from, [...(neighbours.get(from.key) ?? [])], width) };
-    const hasOpposite = targets.get(edge.to)?.has(edge.from) ?? false;
-    return { key: edge.key, ...routeEdge(from, to, nodes, { hasOpposite, width }) };
-  });
+  return {
+    ...node,
+    x: decimal(node.x + dx),
+    y: decimal(node.y + dy),
+    labelX: decimal(node.labelX + dx),
+    labelY: decimal(node.labelY + dy),
+  };
 }

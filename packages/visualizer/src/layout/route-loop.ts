@@ -1,5 +1,6 @@
-import { arrowHead, decimal, type Point } from './geometry.ts';
-import type { PlacedEdge, PlacedNode } from './graph-layout.ts';
+import { arrowHead, type Point } from './geometry.ts';
+import type { PlacedNode } from './graph-layout.ts';
+import type { RoutedEdge } from './routed-edge.ts';
 
 /** About how far a loop reaches beyond its node. */
 const LOOP_REACH = 30;
@@ -7,11 +8,7 @@ const LOOP_REACH = 30;
 const DIRECTIONS = [-90, -60, -120, -30, -150, -5, -175].map((degrees) => (degrees * Math.PI) / 180);
 
 /** Somebody's edge to itself: a loop on the side where the node's other edges leave most room. */
-export function routeLoop(
-  node: PlacedNode,
-  neighbours: readonly Point[],
-  width: number,
-): Omit<PlacedEdge, 'key'> {
+export function routeLoop(node: PlacedNode, neighbours: readonly Point[], width: number): RoutedEdge {
   const direction = freest(node, neighbours);
   const toPoint = (angle: number, distance: number): Point => ({
     x: node.x + Math.cos(direction + angle) * distance,
@@ -25,14 +22,13 @@ export function routeLoop(
   ];
   const { head, base } = arrowHead(right, tip, width);
   const label = toPoint(0, node.radius + LOOP_REACH + 1);
-  const numbers = [first, left, right, base].map(({ x, y }) => `${decimal(x)} ${decimal(y)}`);
-  const path = `M${numbers[0]}C${numbers.slice(1).join(' ')}`;
-  return { path, head, width, labelX: decimal(label.x), labelY: decimal(label.y) };
+  return { points: [first, left, right, base], head, label, width };
 }
 
 function freest(node: Point, neighbours: readonly Point[]): number {
   const taken = neighbours.map(({ x, y }) => Math.atan2(y - node.y, x - node.x));
-  const room = (direction: number) => Math.min(Math.PI, ...taken.map((angle) => between(direction, angle)));
+  const room = (direction: number) =>
+    taken.reduce((least, angle) => Math.min(least, between(direction, angle)), Math.PI);
   // Ties and near ties go to the earlier direction: upright looks calmest.
   return DIRECTIONS.reduce((best, next) => (room(next) > room(best) + 0.15 ? next : best));
 }

@@ -1,7 +1,7 @@
 import type { GraphEdge, GraphNode, RunGraph } from '../graph/run-graph.ts';
 import { escapeLabel } from './escape-label.ts';
 
-/** A graph as a Mermaid flowchart: solid arrows for messages, dotted ones for calls, ×n on both. */
+/** A graph as a Mermaid flowchart: solid arrows for messages, dotted ones for calls of models and tools, ×n on both. */
 export function toFlowchart(graph: RunGraph, maxTextLength: number): string {
   const names = new Map(graph.nodes.map((node, index) => [node.key, `n${index}`]));
   const lines = [
@@ -21,11 +21,13 @@ function shape(node: GraphNode, maxTextLength: number): string {
       return `(["${label}"])`;
     case 'model':
       return `{{"${label}"}}`;
+    case 'tool':
+      return `[["${label}"]]`;
   }
 }
 
 function arrow(edge: GraphEdge): string {
-  const errors = edge.kind === 'call' && edge.totals.errors > 0 ? `, ${edge.totals.errors} failed` : '';
+  const errors = edge.kind !== 'message' && edge.errors > 0 ? `, ${edge.errors} failed` : '';
   const label = edge.count > 1 || errors ? `|"×${edge.count}${errors}"|` : '';
   return `${edge.kind === 'message' ? '-->' : '-.->'}${label}`;
 }

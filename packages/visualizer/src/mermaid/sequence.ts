@@ -11,7 +11,7 @@ const NOBODY = 'nobody';
  * arrow is a message that was rejected or not delivered; one to nobody in particular is a note.
  */
 export function toSequenceDiagram(tree: RunTree, maxTextLength: number): string {
-  const speakers = toGraph(tree).nodes.filter(({ kind }) => kind !== 'model');
+  const speakers = toGraph(tree, { models: false, tools: false }).nodes;
   const names = new Map(speakers.map(({ id }, index) => [id, `n${index}`]));
   const lines = speakers.map(({ id, kind, label }) => {
     return `  ${kind === 'person' ? 'actor' : 'participant'} ${names.get(id)} as ${escapeLabel(label, maxTextLength)}`;

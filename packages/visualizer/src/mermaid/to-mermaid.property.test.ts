@@ -7,7 +7,7 @@ import { toMermaid } from './to-mermaid.ts';
 // Letters, digits and signs that no grammar reacts to, and numeric entities: nothing else may come from a run.
 const LABEL = String.raw`(?:[^\p{Cc}\p{Cf}"#;:<>&\[\]{}|\x60%*\\^~$@]|#\d+;)+`;
 const FLOW_LINE = new RegExp(
-  String.raw`^  (?:n\d+(?:\("${LABEL}"\)|\(\["${LABEL}"\]\)|\{\{"${LABEL}"\}\})|n\d+ (?:-->|-\.->)(?:\|"×\d+(?:, \d+ failed)?"\|)? n\d+)$`,
+  String.raw`^  (?:n\d+(?:\("${LABEL}"\)|\(\["${LABEL}"\]\)|\{\{"${LABEL}"\}\}|\[\["${LABEL}"\]\])|n\d+ (?:-->|-\.->)(?:\|"×\d+(?:, \d+ failed)?"\|)? n\d+)$`,
   'u',
 );
 const SEQUENCE_LINE = new RegExp(

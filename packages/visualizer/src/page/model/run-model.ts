@@ -1,4 +1,5 @@
 import type { CallNode, RunTree } from '@pd/call-log/schema';
+import { isSpeaker } from '../../graph/is-speaker.ts';
 import type { GraphNode, RunGraph } from '../../graph/run-graph.ts';
 import { toGraph } from '../../graph/to-graph.ts';
 import type { PageData } from '../../html/page-data.ts';
@@ -41,7 +42,7 @@ export interface RunModel {
 export function createRunModel({ tree, layout }: PageData): RunModel {
   const graph = toGraph(tree);
   const span = timeSpan(tree);
-  const speakers = graph.nodes.filter(({ kind }) => kind !== 'model').map(toSpeaker);
+  const speakers = graph.nodes.filter(isSpeaker).map(toSpeaker);
   const calls = tree.agents
     .flatMap((agent) => agent.calls.map((call) => timedCall(call, agent.id, span)))
     .sort((a, b) => a.start - b.start);

@@ -11,16 +11,18 @@ interface GraphEdgeShapeProps {
   hasLabel: boolean;
 }
 
+const NOUNS = { message: 'message', call: 'call', tool: 'tool call' };
+
 /** An edge: messages in the sender's colour, calls dotted; ×n where there are several. */
 export function GraphEdgeShape({ run, edge, placed, isFaint, hasLabel }: GraphEdgeShapeProps) {
   if (placed === undefined) return null;
   const sender = run.speakerByKey.get(edge.from);
-  const isCall = edge.kind === 'call';
-  const errors = isCall && edge.totals.errors > 0 ? `, ${plural(edge.totals.errors, 'error')}` : '';
-  const title = `${run.labelByKey.get(edge.from)} → ${run.labelByKey.get(edge.to)}: ${plural(edge.count, edge.kind)}${errors}`;
+  const isCall = edge.kind !== 'message';
+  const errors = isCall && edge.errors > 0 ? `, ${plural(edge.errors, 'error')}` : '';
+  const title = `${run.labelByKey.get(edge.from)} → ${run.labelByKey.get(edge.to)}: ${plural(edge.count, NOUNS[edge.kind])}${errors}`;
   return (
     <g
-      class={`edge edge-${edge.kind}${isFaint ? ' is-faint' : ''}`}
+      class={`edge edge-${isCall ? 'call' : 'message'}${isFaint ? ' is-faint' : ''}`}
       style={{ '--c': isCall ? 'var(--ink-faint)' : (sender?.colour ?? 'var(--person)') }}
     >
       <title>{title}</title>

@@ -1,3 +1,4 @@
+import { isSpeaker } from '../../graph/is-speaker.ts';
 import type { GraphNode } from '../../graph/run-graph.ts';
 import type { PlacedNode } from '../../layout/graph-layout.ts';
 import { formatShort, plural } from '../model/format.ts';
@@ -14,7 +15,7 @@ interface GraphNodeShapeProps {
   onSelect: () => void;
 }
 
-/** A node: a circle with its number of calls, a sign for people and terminals, a square for models. */
+/** A node: a circle with its number of calls, a sign for people and terminals, a square for models and tools. */
 export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelect }: GraphNodeShapeProps) {
   if (placed === undefined) return null;
   const { x, y, radius } = placed;
@@ -23,7 +24,7 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
   const content = (
     <>
       <title>{describe(node)}</title>
-      {node.kind === 'model' ? (
+      {placed.shape === 'square' ? (
         <rect class="node-body" x={x - radius} y={y - radius} width={radius * 2} height={radius * 2} rx="7" />
       ) : (
         <circle class="node-body" cx={x} cy={y} r={radius} />
@@ -40,12 +41,12 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
           {node.totals.calls > 0 ? formatShort(node.totals.calls) : '·'}
         </text>
       )}
-      <text class="node-label" x={x} y={placed.labelY}>
+      <text class="node-label" x={placed.labelX} y={placed.labelY} text-anchor={placed.labelAnchor}>
         {placed.label}
       </text>
     </>
   );
-  if (node.kind === 'model') {
+  if (!isSpeaker(node)) {
     return (
       <g class={classes} style={{ '--c': colour }}>
         {content}
@@ -76,5 +77,5 @@ export function GraphNodeShape({ run, node, placed, isSelected, isFaint, onSelec
 function describe({ kind, label, role, totals }: GraphNode): string {
   const errors = totals.errors > 0 ? `, ${plural(totals.errors, 'error')}` : '';
   const calls = kind === 'person' ? '' : `, ${plural(totals.calls, 'call')}${errors}`;
-  return `${label}, ${kind === 'model' ? 'model' : (role ?? kind)}${calls}`;
+  return `${label}, ${role ?? kind}${calls}`;
 }
