@@ -48,20 +48,29 @@ export async function checkRecording(opened: OpenedRecording, shown: Shown): Pro
     viewer.set_playing(id, false);
     viewer.set_current_time(id, 'call', 0);
   }, recordingId);
-  await page.waitForTimeout(500);
   const places = placesOf(page, shown);
+  let wrong: string[] = [];
+  // It draws when it gets round to it.
+  await until(page, 3000, async () => {
+    wrong = await wrongEdges(page, places, shown);
+    return wrong.length === 0 || undefined;
+  });
+  if (wrong.length > 0) return [...wrong, ...troubles];
   for (const [node, place] of places.entries())
     if (!(await isNode(page, place, node))) return [`there is no node ${node} at ${place}`, ...troubles];
-  // Away from everything that a pointer lights up.
-  await page.mouse.move(4, 4);
-  await page.keyboard.press('Escape');
-  await page.waitForTimeout(300);
   await screenshot(page, 'rerun');
-  const wrong = (await pairsWithInk(page, places)).flatMap(({ from, to, hasInk }) => {
-    const isLinked = shown.firstLinks.some((link) => link.includes(from) && link.includes(to));
+  return troubles;
+}
+
+async function wrongEdges(
+  page: Page,
+  places: readonly [number, number][],
+  { firstLinks }: Shown,
+): Promise<string[]> {
+  return (await pairsWithInk(page, places)).flatMap(({ from, to, hasInk }) => {
+    const isLinked = firstLinks.some((link) => link.includes(from) && link.includes(to));
     return isLinked === hasInk ? [] : [`there is ${hasInk ? 'an' : 'no'} edge between ${from} and ${to}`];
   });
-  return [...wrong, ...troubles];
 }
 
 /** Where the nodes are on the screen: the world stands in the middle of its view, never larger than life. */

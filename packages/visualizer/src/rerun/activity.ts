@@ -11,7 +11,7 @@ export type Light = (typeof LIGHTS)[number];
 export interface Activity {
   /** On the timeline: the number of a call, or milliseconds since 1970. */
   at: number;
-  lit: { node: number; light: Light }[];
+  lit: [node: number, light: Light][];
   /** Links in use, each once. */
   links: Link[];
 }
@@ -31,9 +31,8 @@ export function activitiesOf({ moments, starts, placeOf, overlaps }: Timeline, l
   const inFlight = new Map<number, Moment>();
   const stage = createStage(links, most);
   return starts.map((start, index) => {
-    const first = moments[start];
     const group = moments.slice(start, starts[index + 1]);
-    const at = first === undefined ? 0 : placeOf(first);
+    const at = group[0] === undefined ? 0 : placeOf(group[0]);
     stage.clear(at);
     if (overlaps) {
       for (const moment of group) {
@@ -55,37 +54,39 @@ export function activitiesOf({ moments, starts, placeOf, overlaps }: Timeline, l
   });
 }
 
-/** Collects what goes on at a moment. What it remembers is kept for all moments, because there may be 300,000. */
+/** Collects what goes on at a moment. What it needs to remember is kept, because there may be 300,000 moments. */
 function createStage(links: Links, most: number) {
-  const litAs = new Map<number, number>();
+  const lit = new Map<number, Light>();
+  /** By the links' numbers: at which of the moments each was last in use. */
+  const seen: number[] = [];
+  let moment = 0;
   let at = 0;
-  let inUse = new Set<Link>();
+  let inUse: Link[] = [];
   const light = (node: number | undefined, as: Light) => {
     if (node === undefined) return;
-    const rank = LIGHTS.indexOf(as);
-    if (rank > (litAs.get(node) ?? -1)) litAs.set(node, rank);
+    const known = lit.get(node);
+    if (known === undefined || LIGHTS.indexOf(as) > LIGHTS.indexOf(known)) lit.set(node, as);
   };
   return {
     clear(place: number): void {
       at = place;
-      litAs.clear();
-      if (inUse.size > 0) inUse = new Set();
+      moment++;
+      lit.clear();
+      inUse = [];
     },
-    /** Shows who takes part in a moment, and the link between them. */
-    show(moment: Moment): void {
-      const { from, to, link } = links.of(moment);
-      if (moment.type === 'post') {
-        if (isFailed(moment.node.status)) light(from, 'failed');
+    /** Shows who takes part in something, and the link between them. */
+    show(what: Moment): void {
+      const { from, to, link } = links.of(what);
+      if (what.type === 'post') {
+        if (isFailed(what.node.status)) light(from, 'failed');
         return;
       }
       light(from, 'speaks');
-      light(to, moment.type === 'message' ? 'hears' : 'answers');
-      if (link !== undefined && inUse.size < most) inUse.add(link);
+      light(to, what.type === 'message' ? 'hears' : 'answers');
+      if (link === undefined || seen[link.index] === moment || inUse.length >= most) return;
+      seen[link.index] = moment;
+      inUse.push(link);
     },
-    activity(): Activity {
-      const lit: Activity['lit'] = [];
-      for (const [node, rank] of litAs) lit.push({ node, light: LIGHTS[rank] ?? 'hears' });
-      return { at, lit, links: [...inUse] };
-    },
+    activity: (): Activity => ({ at, lit: [...lit], links: inUse }),
   };
 }

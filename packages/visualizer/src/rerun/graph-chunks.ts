@@ -101,7 +101,7 @@ function colours(arrow: Arrow, { nodes }: Scene, activities: readonly Activity[]
   activities.forEach(({ lit }, row) => {
     const begin = row * nodes.length;
     values.set(resting, begin);
-    for (const { node, light } of lit) values[begin + node] = LIT[light];
+    for (const [node, light] of lit) values[begin + node] = LIT[light];
   });
   const offsets = Int32Array.from({ length: activities.length + 1 }, (_, row) => row * nodes.length);
   return component('GraphNodes', 'colors', 'Color', uint32Data(arrow, values), offsets);

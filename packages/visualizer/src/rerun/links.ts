@@ -4,6 +4,8 @@ import type { Moment } from './moments.ts';
 
 /** An edge: from one node to another, as places in the list of nodes. There is one object for each pair. */
 export interface Link {
+  /** Its number among the links that were met. */
+  index: number;
   from: number;
   to: number;
 }
@@ -47,7 +49,7 @@ export function createLinks(nodes: readonly GraphNode[]): Links {
     const pair = from * nodes.length + to;
     const known = links.get(pair);
     if (known !== undefined) return known;
-    const both = { from, to, link: { from, to } };
+    const both = { from, to, link: { index: links.size, from, to } };
     links.set(pair, both);
     return both;
   };
