@@ -39,7 +39,7 @@ describe('toSvg', () => {
   it('is dark, light, or both', () => {
     expect(toSvg(tree, { theme: 'light' })).not.toContain('#14161a');
     expect(toSvg(tree, { theme: 'dark' })).not.toContain('#fbfbfa');
-    expect(toSvg(tree, { theme: 'auto' })).toMatch(/#fbfbfa[^]*prefers-color-scheme:dark[^]*#14161a/);
+    expect(toSvg(tree, { theme: 'auto' })).toMatch(/#fbfbfa[\s\S]*prefers-color-scheme:dark[\s\S]*#14161a/);
   });
 
   it('becomes a matrix when it is dense, or when that is asked', () => {
