@@ -141,10 +141,12 @@ async function pairsWithInk(page: Page, places: readonly [number, number][]) {
   );
 }
 
+/** Looks again and again, at least once. By the clock, because a look may take seconds on a busy machine. */
 async function until<T>(page: Page, ms: number, look: () => Promise<T | undefined>): Promise<T | undefined> {
-  for (let waited = 0; ; waited += 100) {
+  const end = Date.now() + ms;
+  for (;;) {
     const found = await look();
-    if (found !== undefined || waited >= ms) return found;
+    if (found !== undefined || Date.now() >= end) return found;
     await page.waitForTimeout(100);
   }
 }
