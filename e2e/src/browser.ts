@@ -12,13 +12,23 @@ export interface BrowserProgram {
 /** Runs as root and in containers, and asks nobody for anything. */
 const ARGUMENTS = [
   '--no-sandbox',
-  '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** WebGL, drawn by the processor, is for the pages that are nothing without it. */
+const GRAPHICS = {
+  none: ['--disable-gpu'],
+  webgl: [
+    '--use-gl=angle',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+  ],
+} as const;
 
 const WHAT_IS_NEEDED =
   'install Chrome, Chromium or Edge, or set PD_BROWSER to the path of one (on Linux x64 an npm package brings one along)';
@@ -29,12 +39,16 @@ const WHAT_IS_NEEDED =
  *
  * @returns `undefined` after a line that says what is needed; in CI that is an error instead
  */
-export async function openBrowser(env: NodeJS.ProcessEnv = process.env): Promise<Browser | undefined> {
+export async function openBrowser(
+  env: NodeJS.ProcessEnv = process.env,
+  graphics: keyof typeof GRAPHICS = 'none',
+): Promise<Browser | undefined> {
+  const args = [...ARGUMENTS, ...GRAPHICS[graphics]];
   const tried: string[] = [];
   for (const candidate of candidates(env)) {
     try {
       const { executablePath, env: added } = await candidate();
-      return await chromium.launch({ executablePath, args: ARGUMENTS, env: { ...env, ...added } });
+      return await chromium.launch({ executablePath, args, env: { ...env, ...added } });
     } catch (error) {
       tried.push((error as Error).message.split('\n').slice(0, 12).join('\n'));
     }

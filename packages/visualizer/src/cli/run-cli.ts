@@ -7,12 +7,13 @@ import { json } from './commands/json.ts';
 import { markdown } from './commands/markdown.ts';
 import { mermaid } from './commands/mermaid.ts';
 import { otlp } from './commands/otlp.ts';
+import { rerun } from './commands/rerun.ts';
 import { show } from './commands/show.ts';
 import { svg } from './commands/svg.ts';
 import type { Command, Terminal } from './terminal.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ html, svg, mermaid, dot, json, markdown, csv, otlp, show }),
+  Object.entries({ html, svg, mermaid, dot, json, markdown, csv, otlp, rerun, show }),
 );
 
 /**

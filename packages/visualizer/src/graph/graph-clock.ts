@@ -2,7 +2,8 @@ import { endOf } from './call-times.ts';
 import type { GraphSource, SourceCall } from './graph-source.ts';
 import { agentKey, edgeKey, modelKey, toolKey } from './keys.ts';
 import { OwnedTimes } from './owned-times.ts';
-import type { GraphEdge, RunGraph } from './run-graph.ts';
+import type { RunGraph } from './run-graph.ts';
+import { runningSums } from './running-sums.ts';
 import { isFailed } from './totals.ts';
 
 /**
@@ -42,23 +43,28 @@ export function createGraphClock(source: GraphSource, graph: RunGraph): GraphClo
   const onEdges = new Happenings();
   const begun = new Happenings();
   const ended = new Happenings();
-  const outcomes = new Happenings();
   const activity = new Happenings();
+  const outcomes = new Happenings();
+  const errors: number[] = [];
+  const costs: (number | undefined)[] = [];
+  const agentKeyOf = remember(agentKey);
+  const conclude = (node: number | undefined, atMs: number, status: string, costUsd?: number) => {
+    if (!outcomes.add(node, atMs)) return;
+    errors.push(isFailed(status) ? 1 : 0);
+    costs.push(costUsd);
+  };
 
-  const addToEdge = (kind: GraphEdge['kind'], from: string, to: string, atMs: number) =>
-    onEdges.add(edges.get(edgeKey(kind, from, to)), atMs);
   for (const call of source.calls) {
     const { startMs: start = Number.NEGATIVE_INFINITY, status, costUsd } = call;
-    const [agent, model] = [agentKey(call.agentId), modelKey(call.provider, call.model)];
+    const [agent, model] = [agentKeyOf(call.agentId), modelKey(call.provider, call.model)];
     const end = effectiveEnd(call, start);
-    addToEdge('call', agent, model, start);
     // An open call that says more than that it began has said so from the start.
     const known = end ?? start;
-    for (const key of [agent, model]) {
-      const node = nodes.get(key);
+    onEdges.add(edges.get(edgeKey('call', agent, model)), start);
+    for (const node of [nodes.get(agent), nodes.get(model)]) {
       begun.add(node, start);
       activity.add(node, start);
-      outcomes.add(node, known, isFailed(status), costUsd);
+      conclude(node, known, status, costUsd);
       if (end === undefined) continue;
       ended.add(node, end);
       activity.add(node, end);
@@ -66,17 +72,20 @@ export function createGraphClock(source: GraphSource, graph: RunGraph): GraphClo
     for (const { name, status: toolStatus } of call.toolCalls) {
       const tool = toolKey(name);
       const node = nodes.get(tool);
-      addToEdge('tool', agent, tool, known);
+      onEdges.add(edges.get(edgeKey('tool', agent, tool)), known);
       begun.add(node, known);
       activity.add(node, known);
-      outcomes.add(node, known, isFailed(toolStatus));
+      conclude(node, known, toolStatus);
       if (toolStatus !== 'open') ended.add(node, known);
     }
   }
   for (const { from, to, atMs = Number.NEGATIVE_INFINITY } of source.messages) {
-    if (from !== undefined) activity.add(nodes.get(agentKey(from)), atMs);
-    if (to !== undefined) activity.add(nodes.get(agentKey(to)), atMs);
-    if (from !== undefined && to !== undefined) addToEdge('message', agentKey(from), agentKey(to), atMs);
+    const sender = from === undefined ? undefined : agentKeyOf(from);
+    const receiver = to === undefined ? undefined : agentKeyOf(to);
+    for (const key of [sender, receiver]) if (key !== undefined) activity.add(nodes.get(key), atMs);
+    if (sender !== undefined && receiver !== undefined) {
+      onEdges.add(edges.get(edgeKey('message', sender, receiver)), atMs);
+    }
   }
   return clockOf({
     edges: onEdges.inTime(graph.edges.length),
@@ -84,9 +93,19 @@ export function createGraphClock(source: GraphSource, graph: RunGraph): GraphClo
     ended: ended.inTime(graph.nodes.length),
     outcomes: outcomes.inTime(graph.nodes.length),
     activity: activity.inTime(graph.nodes.length),
-    errors: outcomes.errors,
-    costs: outcomes.costs,
+    errorSums: runningSums(outcomes, errors, graph.nodes.length),
+    costSums: runningSums(outcomes, costs, graph.nodes.length),
   });
+}
+
+/** The same key for the same id, made once. */
+function remember(make: (id: string) => string): (id: string) => string {
+  const known = new Map<string, string>();
+  return (id) => {
+    const key = known.get(id) ?? make(id);
+    known.set(id, key);
+    return key;
+  };
 }
 
 /** When a call was over, which is not before it began, whatever the clocks say; absent while it is open. */
@@ -100,15 +119,13 @@ function effectiveEnd(call: SourceCall, start: number): number | undefined {
 class Happenings {
   readonly owners: number[] = [];
   readonly times: number[] = [];
-  readonly errors: number[] = [];
-  readonly costs: (number | undefined)[] = [];
 
-  add(owner: number | undefined, atMs: number, isError = false, costUsd?: number): void {
-    if (owner === undefined) return;
+  /** @returns whether it happened to somebody in the graph */
+  add(owner: number | undefined, atMs: number): boolean {
+    if (owner === undefined) return false;
     this.owners.push(owner);
     this.times.push(atMs);
-    this.errors.push(isError ? 1 : 0);
-    this.costs.push(costUsd);
+    return true;
   }
 
   inTime(ownerCount: number): OwnedTimes {
@@ -122,14 +139,12 @@ interface ClockParts {
   ended: OwnedTimes;
   outcomes: OwnedTimes;
   activity: OwnedTimes;
-  errors: readonly number[];
-  costs: readonly (number | undefined)[];
+  errorSums: Float64Array;
+  costSums: Float64Array;
 }
 
-function clockOf({ edges, begun, ended, outcomes, activity, errors, costs }: ClockParts): GraphClock {
+function clockOf({ edges, begun, ended, outcomes, activity, errorSums, costSums }: ClockParts): GraphClock {
   const nodeCount = begun.counts.length;
-  const errorSums = outcomes.sumsOf(errors);
-  const costSums = outcomes.sumsOf(costs);
   const moment: GraphMoment = {
     atMs: Number.NEGATIVE_INFINITY,
     edgeCounts: edges.counts,
@@ -146,8 +161,8 @@ function clockOf({ edges, begun, ended, outcomes, activity, errors, costs }: Clo
       for (const times of [edges, begun, ended, outcomes, activity]) times.moveTo(atMs);
       edges.readLast(moment.edgeLastMs);
       activity.readLast(moment.nodeLastMs);
-      outcomes.readSums(errorSums, moment.nodeErrors);
-      outcomes.readSums(costSums, moment.nodeCostUsd);
+      outcomes.read(errorSums, moment.nodeErrors);
+      outcomes.read(costSums, moment.nodeCostUsd);
       for (let node = 0; node < nodeCount; node++) {
         moment.nodeOpenCalls[node] = (begun.counts[node] ?? 0) - (ended.counts[node] ?? 0);
         if (Number.isNaN(moment.nodeErrors[node])) moment.nodeErrors[node] = 0;

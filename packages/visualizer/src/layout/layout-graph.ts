@@ -6,7 +6,7 @@ import { decimal, type Point } from './geometry.ts';
 import type { GraphLayout, PlacedGroup, PlacedNode } from './graph-layout.ts';
 import { labelBox } from './label-box.ts';
 import { placeNodes } from './place-nodes.ts';
-import { chooseCurves, routeEdges } from './route-edges.ts';
+import { chooseCurves, isCrowded, routeEdges } from './route-edges.ts';
 import { type RoutedEdge, toPlacedEdge } from './routed-edge.ts';
 
 const MARGIN = 28;
@@ -33,10 +33,12 @@ export function layoutGraph(graph: RunGraph): GraphLayout {
     place(node, centres.get(node.key) ?? { x: 0, y: 0 }, size(node)),
   );
   const roads = chooseCurves(graph.edges, unlabelled, { withLabels: false });
-  const nodes = freeLabels(
-    unlabelled,
-    roads.filter((curve) => curve !== undefined),
-  );
+  const nodes = isCrowded(graph.edges)
+    ? unlabelled
+    : freeLabels(
+        unlabelled,
+        roads.filter((curve) => curve !== undefined),
+      );
   const curves = chooseCurves(graph.edges, nodes, { withLabels: true });
   const edges = routeEdges(graph.edges, nodes, curves);
   // Curves bulge out of the box of the nodes; how far is known once they are drawn.

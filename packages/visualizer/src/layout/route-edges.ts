@@ -6,8 +6,13 @@ import { chooseCurve, trimCurve } from './route-edge.ts';
 import { routeLoop } from './route-loop.ts';
 import type { RoutedEdge } from './routed-edge.ts';
 
-/** Above this many edges there is no free way: they take the straight one. */
+/** Above this many edges there is no free way: they take the straight one, and labels stay where they are. */
 const MOST_TO_LEAD_ROUND = 2000;
+
+/** Whether there is no point in looking for free ways and free places. */
+export function isCrowded(edges: readonly GraphEdge[]): boolean {
+  return edges.length > MOST_TO_LEAD_ROUND;
+}
 
 /** The curves of all edges between two nodes, in their order; `undefined` for loops. */
 export function chooseCurves(
@@ -18,7 +23,7 @@ export function chooseCurves(
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const targets = new Map<string, Set<string>>(nodes.map(({ key }) => [key, new Set()]));
   for (const { from, to } of edges) targets.get(from)?.add(to);
-  const obstacles = edges.length > MOST_TO_LEAD_ROUND ? undefined : new Obstacles(nodes, { withLabels });
+  const obstacles = isCrowded(edges) ? undefined : new Obstacles(nodes, { withLabels });
   return edges.map((edge) => {
     const [from, to] = [byKey.get(edge.from), byKey.get(edge.to)];
     if (from === undefined || to === undefined || from === to) return undefined;
