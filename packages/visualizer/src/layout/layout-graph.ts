@@ -5,6 +5,7 @@ import { freeLabels, labelAt } from './free-labels.ts';
 import { decimal, type Point } from './geometry.ts';
 import type { GraphLayout, PlacedGroup, PlacedNode } from './graph-layout.ts';
 import { labelBox } from './label-box.ts';
+import { nodeSizes } from './node-size.ts';
 import { placeNodes } from './place-nodes.ts';
 import { chooseCurves, isCrowded, routeEdges } from './route-edges.ts';
 import { type RoutedEdge, toPlacedEdge } from './routed-edge.ts';
@@ -28,7 +29,7 @@ const LETTER_WIDTH = 7;
 export function layoutGraph(graph: RunGraph): GraphLayout {
   const longest = graph.nodes.reduce((most, { label }) => Math.max(most, label.length), 0);
   const { centres, groups } = placeNodes(graph, Math.min(longest, LONGEST_LABEL) * LETTER_WIDTH);
-  const size = sizing(graph.nodes);
+  const size = nodeSizes(graph.nodes);
   const unlabelled = graph.nodes.map((node) =>
     place(node, centres.get(node.key) ?? { x: 0, y: 0 }, size(node)),
   );
@@ -50,22 +51,6 @@ export function layoutGraph(graph: RunGraph): GraphLayout {
     nodes: nodes.map((node) => shift(node, dx, dy)),
     edges: [...edges].map(([key, edge]) => toPlacedEdge(key, edge, dx, dy)),
     groups: groups.map((group) => ({ ...group, x: decimal(group.x + dx), y: decimal(group.y + dy) })),
-  };
-}
-
-/** 18 to 34: circles whose area, not radius, follows the value. */
-function sizing(nodes: readonly GraphNode[]): (node: GraphNode) => number {
-  const byCost = nodes.every(
-    ({ kind, totals }) =>
-      kind === 'tool' || (totals.unpricedCalls === 0 && (totals.calls === 0 || totals.costUsd)),
-  );
-  const value = ({ totals }: GraphNode) => (byCost ? (totals.costUsd ?? 0) : totals.calls);
-  const largest = nodes.filter(isSpeaker).reduce((most, node) => Math.max(most, value(node)), 0);
-  return (node) => {
-    if (node.kind === 'model') return 21;
-    if (node.kind === 'tool') return 16;
-    if (node.isSilent) return 12;
-    return 18 + Math.round(16 * Math.sqrt(largest === 0 ? 0 : value(node) / largest));
   };
 }
 
