@@ -1,6 +1,6 @@
 import { isSpeaker } from '../graph/is-speaker.ts';
 import type { GraphNode, RunGraph } from '../graph/run-graph.ts';
-import { visibleLabel } from '../text/visible-label.ts';
+import { shortLabel } from '../text/short-label.ts';
 import { freeLabels, labelAt } from './free-labels.ts';
 import { decimal, type Point } from './geometry.ts';
 import type { GraphLayout, PlacedGroup, PlacedNode } from './graph-layout.ts';
@@ -11,7 +11,6 @@ import { chooseCurves, isCrowded, routeEdges } from './route-edges.ts';
 import { type RoutedEdge, toPlacedEdge } from './routed-edge.ts';
 
 const MARGIN = 28;
-const LONGEST_LABEL = 22;
 /** Estimated, because a pure function cannot measure text: the widest usual letter at the page's size. */
 const LETTER_WIDTH = 7;
 
@@ -27,20 +26,13 @@ const LETTER_WIDTH = 7;
  * @param graph as made by `toGraph`
  */
 export function layoutGraph(graph: RunGraph): GraphLayout {
-  const longest = graph.nodes.reduce((most, { label }) => Math.max(most, label.length), 0);
-  const { centres, groups } = placeNodes(graph, Math.min(longest, LONGEST_LABEL) * LETTER_WIDTH);
+  const longest = graph.nodes.reduce((most, { label }) => Math.max(most, shortLabel(label).length), 0);
+  const { centres, groups } = placeNodes(graph, longest * LETTER_WIDTH);
   const size = nodeSizes(graph.nodes);
   const unlabelled = graph.nodes.map((node) =>
     place(node, centres.get(node.key) ?? { x: 0, y: 0 }, size(node)),
   );
-  const roads = chooseCurves(graph.edges, unlabelled, { withLabels: false });
-  const nodes = isCrowded(graph.edges)
-    ? unlabelled
-    : freeLabels(
-        unlabelled,
-        roads.filter((curve) => curve !== undefined),
-      );
-  const curves = chooseCurves(graph.edges, nodes, { withLabels: true });
+  const { nodes, curves } = settle(graph, unlabelled);
   const edges = routeEdges(graph.edges, nodes, curves);
   // Curves bulge out of the box of the nodes; how far is known once they are drawn.
   const box = boundingBox(nodes, edges.values(), groups);
@@ -54,12 +46,29 @@ export function layoutGraph(graph: RunGraph): GraphLayout {
   };
 }
 
+/** Rounds in which edges make way for labels and labels for edges; above so many edges one has to do. */
+const ROUNDS = 3;
+const MOST_EDGES_FOR_ROUNDS = 200;
+
+/** Curves around nodes and labels, and labels where those leave room. */
+function settle(graph: RunGraph, unlabelled: readonly PlacedNode[]) {
+  let nodes = [...unlabelled];
+  let curves = chooseCurves(graph.edges, nodes, { withLabels: false });
+  if (isCrowded(graph.edges)) return { nodes, curves };
+  const rounds = graph.edges.length > MOST_EDGES_FOR_ROUNDS ? 1 : ROUNDS;
+  for (let round = 0; round < rounds; round++) {
+    nodes = freeLabels(
+      nodes,
+      curves.filter((curve) => curve !== undefined),
+    );
+    curves = chooseCurves(graph.edges, nodes, { withLabels: true });
+  }
+  return { nodes, curves };
+}
+
 function place(node: GraphNode, { x, y }: Point, radius: number): PlacedNode {
-  // A label may be megabytes long.
-  const chars = [...visibleLabel(node.label.slice(0, 4 * LONGEST_LABEL))];
-  const label =
-    chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : chars.join('');
-  const labelWidth = Math.ceil(Math.min(chars.length, LONGEST_LABEL) * LETTER_WIDTH);
+  const label = shortLabel(node.label);
+  const labelWidth = Math.ceil([...label].length * LETTER_WIDTH);
   const shape = isSpeaker(node) ? 'circle' : 'square';
   const bare = { key: node.key, shape, x, y, radius, label, labelWidth } as const;
   return labelAt({ ...bare, labelAnchor: 'middle', labelX: x, labelY: y }, 'below');
