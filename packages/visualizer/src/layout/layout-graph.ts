@@ -18,7 +18,8 @@ const LETTER_WIDTH = 7;
  * Where the nodes and edges of a graph are drawn: speakers on an ellipse ordered so that those who talk
  * with each other are close, a coordinator in its middle, models below, tools above, who never took part in
  * a frame at the bottom. More than 150 speakers stand in a grid. Node sizes follow cost where every call has
- * a price, else the number of calls; edge widths follow counts; labels stand where no edge crosses them.
+ * a price, else the number of calls; edge widths follow counts; labels stand where no edge
+ * crosses them, as long as there are few enough edges for that.
  *
  * Pure and without randomness: the same graph always gives the same picture. Coordinates are rounded to a
  * tenth and begin at (0, 0).
@@ -54,7 +55,7 @@ const MOST_EDGES_FOR_ROUNDS = 200;
 function settle(graph: RunGraph, unlabelled: readonly PlacedNode[]) {
   let nodes = [...unlabelled];
   let curves = chooseCurves(graph.edges, nodes, { withLabels: false });
-  if (isCrowded(graph.edges)) return { nodes, curves };
+  if (isCrowded(graph.edges, nodes)) return { nodes, curves };
   const rounds = graph.edges.length > MOST_EDGES_FOR_ROUNDS ? 1 : ROUNDS;
   for (let round = 0; round < rounds; round++) {
     nodes = freeLabels(
