@@ -48,15 +48,22 @@ export function criticalPath(tree: RunTree, schedule: Schedule = toSchedule(tree
   for (let place = schedule.last; place !== NONE; ) {
     const event: ScheduledEvent | undefined = events[place];
     if (event === undefined) break;
-    for (const step of stepsBefore(event, schedule, persons).reverse()) add(step);
-    place = event.boundBy;
+    for (const step of stepsBefore(event, place, schedule, persons).reverse()) add(step);
+    place = schedule.boundBy[place] ?? NONE;
   }
   return { durationMs, steps: steps.reverse(), untimedCalls };
 }
 
 /** The stretch between an event and what it hung on: one step, or tools and then work. */
-function stepsBefore(event: ScheduledEvent, schedule: Schedule, persons: ReadonlySet<string>): PathStep[] {
-  const { gapMs, agent } = event;
+function stepsBefore(
+  event: ScheduledEvent,
+  place: number,
+  schedule: Schedule,
+  persons: ReadonlySet<string>,
+): PathStep[] {
+  const { agent } = event;
+  const gapMs = schedule.gapMs[place] ?? 0;
+  const before = schedule.events[schedule.boundBy[place] ?? NONE];
   const startMs = event.atMs - gapMs;
   const agentId = schedule.agentIds[agent];
   const who = agentId !== undefined && { agentId };
@@ -74,12 +81,11 @@ function stepsBefore(event: ScheduledEvent, schedule: Schedule, persons: Readonl
       },
     ];
   }
-  if (event.boundBy === NONE) return [{ kind: 'start', ...who, startMs, durationMs: gapMs }];
+  if (before === undefined) return [{ kind: 'start', ...who, startMs, durationMs: gapMs }];
   if (agentId !== undefined && persons.has(agentId)) {
     return [{ kind: 'waiting', ...who, startMs, durationMs: gapMs }];
   }
-  const before = schedule.events[event.boundBy];
-  if (before?.kind !== 'call_end' || before.agent !== agent) {
+  if (before.kind !== 'call_end' || before.agent !== agent) {
     return [{ kind: 'work', ...who, startMs, durationMs: gapMs }];
   }
   const { id, tool_calls } = before.timed.call;

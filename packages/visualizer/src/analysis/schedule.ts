@@ -4,31 +4,22 @@ import { type RunClock, readClock, type TimedCall, type TimedMessage } from './r
 /** Stands for no agent, and for no event. */
 export const NONE = -1;
 
-/** Something that happened at one moment of a run, and what it hung on. */
+/** Something that happened at one moment of a run. `number` is the call's place in `RunClock.calls`. */
 export type ScheduledEvent = {
   /** Milliseconds since the run began. */
   atMs: number;
-  /** Who did it, as a number in {@link Schedule.agentIds}, or {@link NONE} where nobody is named. */
-  agent: number;
-  /** The agent all of whose knowledge it waited for, or {@link NONE}. */
-  waitsFor: number;
-  /** The place of the earlier event that the record names as its cause, or {@link NONE}. */
-  cause: number;
-  /** The place of the latest event among all that it hung on; {@link NONE} is the run's beginning. */
-  boundBy: number;
-  /** The time since that one. */
-  gapMs: number;
   /** Orders what happened at the same moment, 0 to 3. */
   rank: number;
-} & // `number`: its place in `RunClock.calls`.
-(
+  /** Who did it, as a number in {@link Schedule.agentIds}, or {@link NONE} where nobody is named. */
+  agent: number;
+} & (
   | { kind: 'call_start'; timed: TimedCall; number: number }
   | { kind: 'call_end'; timed: TimedCall; number: number }
   | { kind: 'message'; timed: TimedMessage; to: number }
 );
 
-/** A run as events in order, each with what it hung on. */
-export interface Schedule {
+/** A run as events in order, and what each hung on. */
+export interface Schedule extends Bonds {
   durationMs: number;
   agentIds: string[];
   events: ScheduledEvent[];
@@ -37,6 +28,18 @@ export interface Schedule {
   /** From the last event to the run's end. */
   tailMs: number;
   untimedCalls: number;
+}
+
+/** What each event hung on, by its place: in columns, which are several times faster than fields of so many objects. */
+interface Bonds {
+  /** The agent all of whose knowledge it waited for, or {@link NONE}. */
+  waitsFor: Int32Array;
+  /** The place of the earlier event that the record names as its cause, or {@link NONE}. */
+  cause: Int32Array;
+  /** The place of the latest event among all that it hung on; {@link NONE} is the run's beginning. */
+  boundBy: Int32Array;
+  /** Milliseconds since that one. */
+  gapMs: Float64Array;
 }
 
 /**
@@ -54,9 +57,10 @@ export function toSchedule(tree: RunTree, clock: RunClock = readClock(tree)): Sc
   const { durationMs, untimedCalls } = clock;
   const { agentIds, numberOf } = agentNumbers();
   const events = inOrder(eventsOf(clock, numberOf));
-  bind(events, agentIds.length, clock.calls.length);
+  const bonds = bind(events, agentIds.length, clock.calls.length);
   const last = events.length - 1;
-  return { durationMs, agentIds, events, last, tailMs: durationMs - (events[last]?.atMs ?? 0), untimedCalls };
+  const tailMs = durationMs - (events[last]?.atMs ?? 0);
+  return { durationMs, agentIds, events, ...bonds, last, tailMs, untimedCalls };
 }
 
 function eventsOf(
@@ -64,18 +68,16 @@ function eventsOf(
   numberOf: (id: string | undefined) => number,
 ): ScheduledEvent[] {
   const events: ScheduledEvent[] = [];
-  const unbound = () => ({ waitsFor: NONE, cause: NONE, boundBy: NONE, gapMs: 0 });
   calls.forEach((timed, number) => {
     const agent = numberOf(timed.agent.id);
     const { startMs, endMs } = timed;
-    events.push({ kind: 'call_start', atMs: startMs, rank: 2, agent, ...unbound(), timed, number });
+    events.push({ kind: 'call_start', atMs: startMs, rank: 2, agent, timed, number });
     // A call that took no time still ends after it has begun.
     events.push({
       kind: 'call_end',
       atMs: endMs,
       rank: endMs > startMs ? 0 : 3,
       agent,
-      ...unbound(),
       timed,
       number,
     });
@@ -83,7 +85,7 @@ function eventsOf(
   for (const timed of messages) {
     const { from, to } = timed.message;
     const [agent, receiver] = [numberOf(from), numberOf(to)];
-    events.push({ kind: 'message', atMs: timed.atMs, rank: 1, agent, ...unbound(), timed, to: receiver });
+    events.push({ kind: 'message', atMs: timed.atMs, rank: 1, agent, timed, to: receiver });
   }
   return events;
 }
@@ -96,7 +98,14 @@ function inOrder(events: readonly ScheduledEvent[]): ScheduledEvent[] {
   return Array.from(places, (place) => events[place]).filter((event) => event !== undefined);
 }
 
-function bind(events: readonly ScheduledEvent[], agents: number, calls: number): void {
+function bind(events: readonly ScheduledEvent[], agents: number, calls: number): Bonds {
+  const column = () => new Int32Array(events.length).fill(NONE);
+  const bonds: Bonds = {
+    waitsFor: column(),
+    cause: column(),
+    boundBy: column(),
+    gapMs: new Float64Array(events.length),
+  };
   /** Place of the latest event that each agent knows of. */
   const known = new Int32Array(agents).fill(NONE);
   const knownBy = (agent: number) => known[agent] ?? NONE;
@@ -104,24 +113,29 @@ function bind(events: readonly ScheduledEvent[], agents: number, calls: number):
   /** Place of a call's end, and until it has ended of its beginning. */
   const latest = new Map<string, number>();
   events.forEach((event, place) => {
+    let waitsFor = NONE;
+    let cause = NONE;
     if (event.kind === 'call_end') {
-      event.boundBy = event.cause = starts[event.number] ?? NONE;
+      cause = starts[event.number] ?? NONE;
       known[event.agent] = place;
       latest.set(event.timed.call.id, place);
     } else {
       const callId = event.kind === 'message' ? event.timed.message.call_id : event.timed.call.parent_call_id;
-      event.cause = callId === undefined ? NONE : (latest.get(callId) ?? NONE);
-      event.waitsFor = event.agent;
-      if (event.kind === 'message' && event.cause === NONE && knownBy(event.agent) === NONE)
-        event.waitsFor = event.to;
-      event.boundBy = Math.max(knownBy(event.waitsFor), event.cause);
-      if (event.kind === 'call_start') {
-        starts[event.number] = place;
-        latest.set(event.timed.call.id, place);
-      } else if (event.to !== NONE) known[event.to] = place;
+      if (callId !== undefined) cause = latest.get(callId) ?? NONE;
+      const isUncaused = event.kind === 'message' && cause === NONE && knownBy(event.agent) === NONE;
+      waitsFor = isUncaused ? event.to : event.agent;
     }
-    event.gapMs = event.atMs - (events[event.boundBy]?.atMs ?? 0);
+    const boundBy = Math.max(knownBy(waitsFor), cause);
+    bonds.waitsFor[place] = waitsFor;
+    bonds.cause[place] = cause;
+    bonds.boundBy[place] = boundBy;
+    bonds.gapMs[place] = event.atMs - (events[boundBy]?.atMs ?? 0);
+    if (event.kind === 'call_start') {
+      starts[event.number] = place;
+      latest.set(event.timed.call.id, place);
+    } else if (event.kind === 'message' && event.to !== NONE) known[event.to] = place;
   });
+  return bonds;
 }
 
 function agentNumbers() {

@@ -38,20 +38,18 @@ export interface Prediction {
 export function whatIf(tree: RunTree, change: Change, schedule: Schedule = toSchedule(tree)): Prediction {
   if (change.kind !== 'no_retries' && !(change.factor >= 0 && Number.isFinite(change.factor)))
     throw new InvalidFactorError(change.factor);
-  const { events, durationMs, tailMs, agentIds } = schedule;
+  const { events, durationMs, tailMs, agentIds, ...bonds } = schedule;
   const times = new Float64Array(events.length);
   const known = new Float64Array(agentIds.length);
   let latest = 0;
   events.forEach((event, place) => {
-    const { kind, waitsFor, cause, gapMs } = event;
-    const ready = Math.max(
-      waitsFor === NONE ? 0 : (known[waitsFor] ?? 0),
-      cause === NONE ? 0 : (times[cause] ?? 0),
-    );
-    const time = ready + (kind === 'call_end' ? changed(event.timed, change) : gapMs);
+    // Nobody's place is -1, of which nothing is known.
+    const ready = Math.max(known[bonds.waitsFor[place] ?? NONE] ?? 0, times[bonds.cause[place] ?? NONE] ?? 0);
+    const isEnd = event.kind === 'call_end';
+    const time = ready + (isEnd ? changed(event.timed, change) : (bonds.gapMs[place] ?? 0));
     times[place] = time;
     latest = Math.max(latest, time);
-    const knower = kind === 'message' ? event.to : kind === 'call_end' ? event.agent : NONE;
+    const knower = event.kind === 'message' ? event.to : isEnd ? event.agent : NONE;
     if (knower !== NONE) known[knower] = Math.max(known[knower] ?? 0, time);
   });
   const predicted = latest + tailMs;
