@@ -56,7 +56,7 @@ export function compareCalls(a: SentCall, b: SentCall, known: KnownRequests): Ca
     const [x, y] = [of(a.call), of(b.call)];
     if (x === y) return;
     const [textX, textY] = [canonicalJson(x), canonicalJson(y)];
-    if (textX !== textY) differences.push({ field, ...shown(x, y) });
+    if (textX !== textY) differences.push({ field, ...shown(said(x, y), said(y, x)) });
   };
   compare('operation', ({ operation }) => operation);
   compare('model', ({ pre }) => pre.model);
@@ -139,20 +139,20 @@ function compareMessages(
     field: 'messages',
     index,
     ...(role !== undefined && { role }),
-    ...shown(messageValue(x, y), messageValue(y, x)),
+    ...shown(said(x, y), said(y, x)),
   });
 }
 
-/** What it says, where that is all in which they differ; else all of it. */
-function messageValue(
-  message: ChatMessage | undefined,
-  other: ChatMessage | undefined,
-): JsonValue | undefined {
-  if (message === undefined) return undefined;
-  const isPlain = (each: ChatMessage) => typeof each.content === 'string' && each.tool_calls === undefined;
-  return isPlain(message) && (other === undefined || (isPlain(other) && other.role === message.role))
-    ? message.content
-    : message;
+/** What a chat message says, where that is all in which it differs from another; else all of it. */
+function said(value: JsonValue | undefined, other: JsonValue | undefined): JsonValue | undefined {
+  const [message, another] = [plainMessage(value), plainMessage(other)];
+  if (message === undefined) return value;
+  return other === undefined || another?.role === message.role ? message.content : value;
+}
+
+function plainMessage(value: JsonValue | undefined): JsonObject | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return typeof value.content === 'string' && value.tool_calls === undefined ? value : undefined;
 }
 
 function shown(x: JsonValue | undefined, y: JsonValue | undefined): { a?: string; b?: string } {
