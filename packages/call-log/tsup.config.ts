@@ -15,6 +15,8 @@ export default [
       logger: 'src/logger.ts',
       otlp: 'src/otlp.ts',
       otel: 'src/otel.ts',
+      import: 'src/import.ts',
+      terminal: 'src/terminal.ts',
       'openai-agents': 'src/openai-agents.ts',
       transport: 'src/transport.ts',
     },

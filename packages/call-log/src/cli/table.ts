@@ -62,7 +62,7 @@ export function toTable(
     }),
   );
   const widths = columns.map(({ title }, i) =>
-    Math.max(title.length, ...cells.map((row) => textWidth(row[i]?.text ?? ''))),
+    cells.reduce((width, row) => Math.max(width, textWidth(row[i]?.text ?? '')), title.length),
   );
   const line = (row: readonly { text: string; colour?: Parameters<Paint>[0] | undefined }[]) =>
     row

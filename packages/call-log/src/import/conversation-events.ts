@@ -7,9 +7,12 @@ import type { LogEvent } from '../schema/logger-events.ts';
  * speaker before and what it said itself, and the call's metadata say that it is put together so. Provider and model are
  * `unknown`.
  *
- * @param at the time of every event, because the record has none
+ * @param timeOf the time of the n-th turn, from 1, because the record has none; speakers begin at that of 0
  */
-export function conversationEvents({ speakers, turns }: Conversation, at: string): LogEvent[] {
+export function conversationEvents(
+  { speakers, turns }: Conversation,
+  timeOf: (turn: number) => string,
+): LogEvent[] {
   const kinds = new Map(speakers.map(({ id, kind }) => [id, kind]));
   /** What each speaker has heard and said. */
   const heard = new Map<string, { role: string; content: string; name?: string }[]>(
@@ -17,10 +20,11 @@ export function conversationEvents({ speakers, turns }: Conversation, at: string
   );
   const events: LogEvent[] = speakers.map(({ id, kind }) => ({
     type: 'agent.start',
-    at,
+    at: timeOf(0),
     agent: { id, ...(kind !== 'model' && { role: kind }) },
   }));
   for (const [i, { speaker, to, content }] of turns.entries()) {
+    const at = timeOf(i + 1);
     const callId = kinds.get(speaker) === 'model' ? `turn-${i + 1}` : undefined;
     if (callId !== undefined) {
       events.push({

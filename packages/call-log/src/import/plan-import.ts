@@ -14,24 +14,31 @@ export interface ImportPlan {
   runs: ((target: ImportTarget) => Promise<string> | string)[];
   /** What of the file is left out. */
   notes: string[];
+  isConversation: boolean;
 }
 
 /**
  * Reads a file of spans or of a conversation.
  *
  * @param now the time of what has none
+ * @param turnAt the time of a conversation's n-th turn, from 1; default: `now` for all
  * @throws {LogNotFoundError} when there is no such file
  * @throws {ImportError | OtlpFormatError} when nothing of it can be imported; says why
  */
-export async function planImport(path: string, now: Date): Promise<ImportPlan> {
+export async function planImport(
+  path: string,
+  now: Date,
+  turnAt: (turn: number) => Date = () => now,
+): Promise<ImportPlan> {
   const file = await readImportFile(path);
   const source = { imported_from: basename(path) };
   if (file.kind === 'conversation') {
-    const events = conversationEvents(file.conversation, now.toISOString());
+    const events = conversationEvents(file.conversation, (turn) => turnAt(turn).toISOString());
     const name = parse(path).name;
     return {
       runs: [(target) => writeEvents(events, { ...target, name: target.name ?? name }, source, now)],
       notes: [],
+      isConversation: true,
     };
   }
   const { spans, damagedLines, otherSignals } = file;
@@ -55,5 +62,5 @@ export async function planImport(path: string, now: Date): Promise<ImportPlan> {
   // A collector's file has the traces of other programs, too; they do not keep these from being imported.
   if (left !== undefined) notes.push(`${path}: ${left}`);
   if (runs.length === 0) throw new ImportError(path, 'there are no spans in it');
-  return { runs, notes };
+  return { runs, notes, isConversation: false };
 }

@@ -38,6 +38,7 @@ export async function readImportFile(path: string): Promise<ImportFile> {
   for await (const line of linesOf(path)) {
     if (line.trim() === '') continue;
     const json = parse(line);
+    if (lines === 0 && isObject(json) && json.type === 'segment.start') throw alreadyRun(path);
     // JSON over several lines has no first line that is JSON.
     if (lines++ === 0 && !isRequest(json)) return readWhole(path);
     if (json === undefined) found.damagedLines++;
@@ -67,7 +68,7 @@ async function readWhole(path: string): Promise<ImportFile> {
   if (json === undefined) throw new ImportError(path, 'it is neither JSON nor JSON lines');
   if (isRequest(json)) return { kind: 'spans', spans: spansOf(json, path), damagedLines: 0, otherSignals: 0 };
   if (isObject(json) && (json.type === 'segment.start' || ('run' in json && 'agents' in json)))
-    throw new ImportError(path, 'it is a run already; every command reads it where it is');
+    throw alreadyRun(path);
   try {
     return { kind: 'conversation', conversation: parseConversation(json) };
   } catch (error) {
@@ -80,6 +81,10 @@ async function readWhole(path: string): Promise<ImportFile> {
       },
     );
   }
+}
+
+function alreadyRun(path: string): ImportError {
+  return new ImportError(path, 'it is a run already; every command reads it where it is');
 }
 
 function spansOf(json: unknown, path: string, line?: number): Span[] {

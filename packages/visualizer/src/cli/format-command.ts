@@ -1,6 +1,10 @@
 import type { ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { RunTree } from '@pd/call-log/schema';
-import { LOG_HELP, onlyLog, parseOptions } from './options.ts';
+import { safeLine } from '@pd/call-log/terminal';
+import { UsageError } from '../errors/usage-error.ts';
+import type { Content } from '../output/content.ts';
+import { isSameFile } from '../output/same-file.ts';
+import { DIR_OPTION, LOG_HELP, onlyLog, parseOptions } from './options.ts';
 import type { Command, Terminal } from './terminal.ts';
 
 type Values<T extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
@@ -13,16 +17,12 @@ export interface Format<T extends ParseArgsOptionsConfig> {
   extension: string;
   /** Where it goes when nobody says: a file named after the log, or standard output. */
   goesTo: 'file' | 'stdout';
-  /** Options besides `--output`, for `parseArgs`. */
+  /** Options besides `--output` and `--dir`, for `parseArgs`. */
   options: T;
   /** A line or more per option, two spaces in front. */
   optionsHelp: string;
   /** @throws {UsageError} when a value is not one that the option has */
-  make(
-    tree: RunTree,
-    values: Values<T>,
-    terminal: Terminal,
-  ): string | Uint8Array | Promise<string | Uint8Array>;
+  make(tree: RunTree, values: Values<T>, terminal: Terminal): Content | Promise<Content>;
 }
 
 export function formatCommand<const T extends ParseArgsOptionsConfig>(format: Format<T>): Command {
@@ -33,22 +33,26 @@ export function formatCommand<const T extends ParseArgsOptionsConfig>(format: Fo
     help: `pd-visualizer ${name} <log> [-o <file>]: ${summary}
 ${LOG_HELP}
   -o, --output <file>  where to write; - is standard output; default: ${where}
-${optionsHelp}  -h, --help           this text
+${optionsHelp}      --dir <folder>   where runs are looked for by id; default: ./logs
+  -h, --help           this text
 `,
     async run(args, terminal) {
-      const all = { ...options, output: { type: 'string', short: 'o' } } as const;
+      const all = { ...options, ...DIR_OPTION, output: { type: 'string', short: 'o' } } as const;
       const { positionals, ...parsed } = parseOptions(args, all);
-      const log = onlyLog(positionals, name);
+      const given = onlyLog(positionals, name);
       // TypeScript does not see through the options that are not known here.
-      const values = parsed.values as Values<T> & { output?: string };
-      const output =
-        values.output ?? (goesTo === 'stdout' ? '-' : `${log.replace(/\.jsonl?$/, '')}.${extension}`);
-      const made = await make(await terminal.readTree(log), values, terminal);
-      if (output !== '-') {
+      const values = parsed.values as Values<T> & { output?: string; dir: string };
+      const log = await terminal.readLog(given, values.dir);
+      const output = values.output ?? (goesTo === 'stdout' ? '-' : `${log.base}.${extension}`);
+      for (const file of log.files)
+        if (output !== '-' && (await isSameFile(output, file)))
+          throw new UsageError(`${output} is the log itself: give another name with -o`);
+      const made = await make(log.tree, values, terminal);
+      if (output === '-') await terminal.write(made);
+      else {
         await terminal.writeFile(output, made);
-        terminal.out(`${output}\n`);
-      } else if (typeof made === 'string') terminal.out(made);
-      else terminal.outBytes(made);
+        terminal.out(`${safeLine(output)}\n`);
+      }
       return 0;
     },
   };

@@ -31,7 +31,12 @@ export function oneOf<const T extends string>(option: string, value: string, all
   return found;
 }
 
+/** Where runs are looked for, as in call-log. */
+export const DIR_OPTION = { dir: { type: 'string', default: './logs' } } as const;
+
 /** What the help of commands that take a log says of it. */
 export const LOG_HELP = `
-<log> is a tree (logs/<run>.json), a journal (logs/<run>.jsonl) or either without its extension.
+<log> is a journal (logs/<run>.jsonl), a tree (logs/<run>.json), either without its extension, a run's id, the
+beginning of one, or "latest"; or a recorded conversation ({ role?, name?, content } in an array or under "history"),
+or OTLP/JSON. Any of them may be gzip'd.
 `;

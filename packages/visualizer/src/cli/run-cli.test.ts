@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { buildMessage, buildTree } from '../fixtures/build-tree.ts';
+import { type Content, chunksOf } from '../output/content.ts';
 import { runCli } from './run-cli.ts';
 import type { Terminal } from './terminal.ts';
 
 async function run(...args: string[]) {
-  const files = new Map<string, string | Uint8Array>();
+  const files = new Map<string, Content>();
   const seen = { code: -1, out: '', err: '', files };
   const terminal: Terminal = {
-    async readTree(path) {
+    async readLog(path) {
       if (path.includes('missing')) throw new Error(`no log at ${path}:\n  give another`);
-      return buildTree({ name: 'demo', messages: [buildMessage()] });
+      const tree = buildTree({ name: 'demo', messages: [buildMessage()] });
+      return { tree, base: path.replace(/\.jsonl?$/, ''), files: [path], notes: [] };
     },
+    readTree: async (path) => (await terminal.readLog(path, './logs')).tree,
     async writeFile(path, content) {
       if (path.startsWith('/nowhere/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
       files.set(path, content);
@@ -20,8 +23,9 @@ async function run(...args: string[]) {
     stderrIsTerminal: false,
     now: () => new Date(0),
     showStacks: false,
-    outBytes: (bytes) => {
-      seen.out += Buffer.from(bytes).toString('latin1');
+    async write(content) {
+      for (const chunk of chunksOf(content))
+        seen.out += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1');
     },
     out: (text) => {
       seen.out += text;

@@ -1,9 +1,18 @@
+import { safeLine } from '@pd/call-log/terminal';
 import { UsageError } from '../errors/usage-error.ts';
+import { csv } from './commands/csv.ts';
+import { dot } from './commands/dot.ts';
 import { html } from './commands/html.ts';
+import { json } from './commands/json.ts';
+import { markdown } from './commands/markdown.ts';
 import { mermaid } from './commands/mermaid.ts';
+import { otlp } from './commands/otlp.ts';
+import { show } from './commands/show.ts';
 import type { Command, Terminal } from './terminal.ts';
 
-const commands: ReadonlyMap<string, Command> = new Map(Object.entries({ html, mermaid }));
+const commands: ReadonlyMap<string, Command> = new Map(
+  Object.entries({ html, mermaid, dot, json, markdown, csv, otlp, show }),
+);
 
 /**
  * The command `pd-visualizer`.
@@ -39,7 +48,7 @@ function fail(error: unknown, { err, showStacks }: Terminal): number {
   const isUsage = error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
   const hint = isUsage ? ' (see pd-visualizer --help)' : '';
-  err(`pd-visualizer: ${message.replace(/\s*\n\s*/g, ' ')}${hint}\n`);
+  err(`pd-visualizer: ${safeLine(message)}${hint}\n`);
   if (showStacks && error instanceof Error) err(`${error.stack}\n`);
   return isUsage ? 2 : 1;
 }

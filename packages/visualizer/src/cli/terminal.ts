@@ -1,24 +1,29 @@
-import type { styleText } from 'node:util';
 import type { RunTree } from '@pd/call-log/schema';
+import type { Paint } from '@pd/call-log/terminal';
+import type { Content } from '../output/content.ts';
+import type { Log } from '../read/log.ts';
 
 /** What the command line touches of the world. */
 export interface Terminal {
   /** Standard output: results, and nothing else. */
   out(text: string): void;
   err(text: string): void;
+  /** Standard output for much, or for what is no text; resolves when it is taken. */
+  write(content: Content): Promise<void>;
   /** Colours for standard output; plain text where it is no terminal or `NO_COLOR` is set. */
-  paint(format: Parameters<typeof styleText>[0], text: string): string;
+  paint: Paint;
   /** Width of standard output; absent when it is no terminal. */
   columns?: number;
   stderrIsTerminal: boolean;
   now(): Date;
   /** Shows where an error came from. */
   showStacks: boolean;
+  /** Reads a log and tells what there is to say of it on standard error. @throws when it is none, in words for a person */
+  readLog(given: string, dir: string): Promise<Log>;
+  /** Only the tree, of a log that is given by its path. */
   readTree(path: string): Promise<RunTree>;
-  /** Writes all of it or nothing. */
-  writeFile(path: string, content: string | Uint8Array): Promise<void>;
-  /** Standard output for what is no text. */
-  outBytes(bytes: Uint8Array): void;
+  /** Writes all of it or nothing. @throws {OutputError} when it cannot be written */
+  writeFile(path: string, content: Content): Promise<void>;
   version(): Promise<string>;
 }
 

@@ -1,3 +1,5 @@
+import { shorten } from '../text/shorten.ts';
+
 /** Control characters, and the invisible ones of which some turn the reading direction round. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}]/gu;
 
@@ -19,12 +21,6 @@ export function escapeLabel(text: string, maxLength: number): string {
     .map((char) => (PLAIN.test(char) ? char : entity(char)))
     .join('');
   return label.replace(KEYWORD, entity) || '…';
-}
-
-function shorten(line: string, maxLength: number): string {
-  if (line.length <= maxLength) return line;
-  const chars = [...line];
-  return chars.length <= maxLength ? line : `${chars.slice(0, Math.max(0, maxLength - 1)).join('')}…`;
 }
 
 function entity(char: string): string {

@@ -26,7 +26,7 @@ describe('toMermaid', () => {
   n0(["ann"])
   n1("bob")
   n2{{"gpt-5-mini"}}
-  n0 -->|"×2"| n1
+  n0 -->|"×2, 1 failed"| n1
   n1 -.->|"×2, 1 failed"| n2
 `);
   });
