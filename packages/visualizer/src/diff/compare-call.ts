@@ -1,4 +1,4 @@
-import type { CallNode, ChatMessage, ErrorRecord, JsonObject, JsonValue } from '@pd/call-log/schema';
+import type { CallNode, ErrorRecord, JsonObject, JsonValue } from '@pd/call-log/schema';
 import { isInVain } from '../analysis/attempt-times.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { excerpts } from './excerpt.ts';
