@@ -1,4 +1,4 @@
-import type { CallNode, ErrorRecord, JsonObject, JsonValue } from '@pd/call-log/schema';
+import type { CallNode, ErrorRecord, JsonObject, JsonValue, Usage } from '@pd/call-log/schema';
 import { isInVain } from '../analysis/attempt-times.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { excerpts } from './excerpt.ts';
@@ -79,9 +79,23 @@ export function compareCalls(a: SentCall, b: SentCall, known: KnownRequests): Ca
   compare('attempts', ({ attempts }) =>
     attempts.filter(counts).map(({ model = '', status }) => `${model} ${status}`),
   );
-  compare('tokens', ({ usage }) => usage);
+  compare('tokens', ({ usage }) => usage && tokensText(usage));
   compare('cost', ({ cost_usd: cost }) => cost);
   return differences;
+}
+
+/** As people read it; whoever counted belongs to it. */
+function tokensText({ input_tokens, output_tokens, ...rest }: Usage): string {
+  const { cache_read_input_tokens, cache_creation_input_tokens, reasoning_output_tokens, source } = rest;
+  const counts = [
+    [input_tokens, 'in'],
+    [output_tokens, 'out'],
+    [cache_read_input_tokens, 'from cache'],
+    [cache_creation_input_tokens, 'to cache'],
+    [reasoning_output_tokens, 'of reasoning'],
+  ] as const;
+  const known = counts.flatMap(([count, what]) => (count === undefined ? [] : [`${count} ${what}`]));
+  return [...known, ...(source === 'provider' ? [] : [source])].join(', ');
 }
 
 /** What a call was answered, as far as it can be compared. */

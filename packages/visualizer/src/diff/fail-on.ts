@@ -129,6 +129,9 @@ function judgeGrowth(
   diff: RunDiff,
   { of, amount, isPercent }: Condition & { kind: 'growth' },
 ): Omit<Verdict, 'condition'> {
+  // The same tokens of the same models cost the same, even where nobody knows how much.
+  if (diff.isSame && (of === 'cost' || of === 'tokens' || of === 'errors'))
+    return { outcome: 'does_not_hold', because: 'nothing differs' };
   const [a, b] = [knownOf(diff, 'a', of), knownOf(diff, 'b', of)];
   const limit = isPercent ? a.least * (1 + amount / 100) : a.least + amount;
   const because = `${of} went from ${shown(a)} to ${shown(b)}`;
