@@ -1,6 +1,7 @@
 import { fenced } from '../markdown/fenced.ts';
 import { inlineText } from '../markdown/inline-text.ts';
 import { formatDuration } from '../page/model/format.ts';
+import { markdownTable } from '../report/markdown-table.ts';
 import { callName, callsSentence, fieldName, topologyLines, whatDiffers } from './describe.ts';
 import type { Verdict } from './fail-on.ts';
 import { cells, type MeasureRow, totalRows } from './measure-rows.ts';
@@ -34,7 +35,7 @@ export function toDiffMarkdown(diff: RunDiff, verdicts: readonly Verdict[] = [])
         `${inlineText(agentId)}: ${words.removedWords} words out, ${words.addedWords} in`,
     ),
     ...list('Graph', topologyLines(diff, inlineText), ({ sign, text }) => `\`${sign}\` ${text}`),
-    table(
+    markdownTable(
       ['', 'a', 'b', 'change'],
       totalRows(diff).map((row) => [row.label, row.a, row.b, changeCell(row)]),
     ),
@@ -84,7 +85,7 @@ function groups(title: string, all: readonly ({ name: string } & Parameters<type
     .slice(0, MOST_LINES);
   if (changed.length === 0) return [];
   const rows = changed.map((each) => [inlineText(each.name), ...each.cells.map(bothCell)]);
-  return [table([title, ...labels], rows)];
+  return [markdownTable([title, ...labels], rows)];
 }
 
 function bothCell({ a, b, tone }: MeasureRow): string {
@@ -103,10 +104,5 @@ function verdictTable(verdicts: readonly Verdict[]): string[] {
     `\`${condition}\``,
     because,
   ]);
-  return [table(['', 'condition', 'found'], rows)];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
-  return `${[line(head), line(head.map((_, i) => (i === 0 ? ':--' : '--:'))), ...rows.map(line)].join('\n')}\n`;
+  return [markdownTable(['', 'condition', 'found'], rows)];
 }
