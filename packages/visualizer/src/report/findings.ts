@@ -24,14 +24,14 @@ function pathFindings({ durationMs, path, concurrency }: Analysis): string[] {
   const most =
     first === undefined
       ? ''
-      : `, most of it with ${inlineText(first.agentId)} (${share(first.callMs + first.otherMs, durationMs)})`;
+      : ` ${inlineText(first.agentId)} accounts for most of the path: ${share(first.callMs + first.otherMs, durationMs)}.`;
   const mean = concurrency.mean === undefined ? '' : `, ${concurrency.mean.toFixed(1)} on average`;
   const untimed =
     path.untimedCalls === 0
       ? ''
       : ` ${plural(path.untimedCalls, 'call')} without an end on record could not be considered.`;
   return [
-    `The run took ${formatDuration(durationMs)}; ${share(callMs, durationMs)} of its critical path was spent in model calls${most}.${untimed}`,
+    `The run took ${formatDuration(durationMs)}; ${share(callMs, durationMs)} of its critical path was spent in model calls.${most}${untimed}`,
     `At most ${plural(concurrency.peak, 'call')} at once${mean}; for ${formatDuration(concurrency.idleMs)} (${share(concurrency.idleMs, durationMs)}) none was under way.`,
   ];
 }
@@ -77,9 +77,13 @@ function loopFindings({ loops }: Analysis): string[] {
     if (!loop.isSame) return [];
     const where = loop.firstCallId === undefined ? '' : `, from call ${inlineText(loop.firstCallId)} on`;
     return [
-      `**Loop:** ${roundText(loop)}, ${loop.rounds} times in a row with the very same content${where}.`,
+      `**Loop:** ${roundText(loop)}, ${loop.rounds} times in a row with the very same ${contentOf(loop)}${where}.`,
     ];
   });
+}
+
+function contentOf({ steps }: Loop): string {
+  return steps.every(({ kind }) => kind === 'tool') ? 'arguments' : 'content';
 }
 
 function roundText({ steps }: Loop): string {
