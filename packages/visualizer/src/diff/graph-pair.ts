@@ -4,7 +4,7 @@ import { toGraph } from '../graph/to-graph.ts';
 import { escapeHtml } from '../html/escape-html.ts';
 import type { GraphLayout } from '../layout/graph-layout.ts';
 import { layoutGraph } from '../layout/layout-graph.ts';
-import { visibleText } from '../text/visible-text.ts';
+import { shownLine } from '../text/shown-text.ts';
 
 /** Beyond this, a picture shows a tangle; a list of what changed says more. */
 const MOST_NODES = 150;
@@ -87,5 +87,5 @@ function keyed<T extends GraphNode | GraphEdge>(items: readonly T[]): Map<string
 }
 
 function text(label: string): string {
-  return escapeHtml(visibleText(label).toWellFormed());
+  return escapeHtml(shownLine(label));
 }
