@@ -16,25 +16,24 @@ const PARTS = 60;
 
 /** Concurrency over time. A call that ends when another begins does not overlap it. */
 export function concurrencyOf({ calls, durationMs }: RunClock): Concurrency {
-  const changes = calls.flatMap(({ startMs, endMs }) =>
-    endMs > startMs
-      ? [
-          { atMs: startMs, by: 1 },
-          { atMs: endMs, by: -1 },
-        ]
-      : [],
-  );
-  changes.sort((a, b) => a.atMs - b.atMs || a.by - b.by);
+  const lasting = calls.filter(({ startMs, endMs }) => endMs > startMs);
+  const starts = Float64Array.from(lasting, ({ startMs }) => startMs).sort();
+  const ends = Float64Array.from(lasting, ({ endMs }) => endMs).sort();
   const partMs = durationMs / PARTS;
   const overTime = new Float64Array(durationMs > 0 ? PARTS : 0);
   let [open, peak, busyMs, callMs, before] = [0, 0, 0, 0, 0];
-  for (const { atMs, by } of changes) {
+  for (let started = 0, ended = 0; ended < ends.length; ) {
+    const [start = Number.POSITIVE_INFINITY, end = 0] = [starts[started], ends[ended]];
+    const isStart = start < end;
+    const atMs = isStart ? start : end;
     if (open > 0) {
       busyMs += atMs - before;
       callMs += open * (atMs - before);
       spread(overTime, partMs, before, atMs, open);
     }
-    open += by;
+    open += isStart ? 1 : -1;
+    if (isStart) started++;
+    else ended++;
     peak = Math.max(peak, open);
     before = atMs;
   }

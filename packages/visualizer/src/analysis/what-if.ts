@@ -75,9 +75,12 @@ function changed({ agent, call, startMs, endMs }: TimedCall, change: Change): nu
 function modelMs(call: CallNode, recorded: number, { provider, model }: Change & { kind: 'model' }): number {
   const { attempts, pre } = call;
   if (attempts.length === 0) return pre.provider === provider && pre.model === model ? recorded : 0;
-  return attempts
-    .filter((attempt) => attempt.provider === provider && (attempt.model ?? pre.model) === model)
-    .reduce((sum, attempt) => sum + (attemptMs(attempt) ?? 0), 0);
+  let ms = 0;
+  for (const attempt of attempts) {
+    if (attempt.provider === provider && (attempt.model ?? pre.model) === model)
+      ms += attemptMs(attempt) ?? 0;
+  }
+  return ms;
 }
 
 /** From the beginning of the first attempt to that of the last: what those took, and the waits between. */

@@ -4,11 +4,13 @@ import { toGraph } from '../graph/to-graph.ts';
 import { escapeHtml } from '../html/escape-html.ts';
 import type { GraphLayout } from '../layout/graph-layout.ts';
 import { layoutGraph } from '../layout/layout-graph.ts';
+import { shorten } from '../text/shorten.ts';
 import { shownLine } from '../text/shown-text.ts';
 
 /** Beyond this, a picture shows a tangle; a list of what changed says more. */
 const MOST_NODES = 150;
 const MOST_EDGES_PER_NODE = 4;
+const LONGEST_NAME = 100;
 
 /** The same picture twice, each with what its run has; absent when a picture would say nothing. */
 export interface GraphPair {
@@ -87,5 +89,5 @@ function keyed<T extends GraphNode | GraphEdge>(items: readonly T[]): Map<string
 }
 
 function text(label: string): string {
-  return escapeHtml(shownLine(label));
+  return escapeHtml(shorten(shownLine(label), LONGEST_NAME));
 }

@@ -2,7 +2,8 @@ import type { RunTree } from '@pd/call-log/schema';
 import { escapeHtml } from '../html/escape-html.ts';
 import { formatDuration } from '../page/model/format.ts';
 import { DIFF_STYLE, DIFF_STYLE_HASH } from '../page.generated.ts';
-import { shownText } from '../text/shown-text.ts';
+import { shorten } from '../text/shorten.ts';
+import { shownLine, shownText } from '../text/shown-text.ts';
 import type { CallDifference } from './compare-call.ts';
 import { callName, callsSentence, fieldName, topologyLines, whatDiffers } from './describe.ts';
 import { diffRuns } from './diff-runs.ts';
@@ -22,6 +23,7 @@ export interface DiffHtmlOptions {
 }
 
 const MOST_LINES = 40;
+const LONGEST_NAME = 100;
 
 /**
  * Two runs compared, as one HTML document without any script: both graphs side by side, the first call that differs,
@@ -38,7 +40,7 @@ export function toDiffHtml(a: RunTree, b: RunTree, options: DiffHtmlOptions = {}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${text(`${diff.a.runId} and ${diff.b.runId}`)}</title>
+<title>${text(`${shortName(diff.a.runId)} and ${shortName(diff.b.runId)}`)}</title>
 <link rel="icon" href="data:,">
 <style>${DIFF_STYLE}</style>
 </head>
@@ -78,11 +80,11 @@ function verdictTable(verdicts: readonly Verdict[]): string {
 function firstCard(call: DivergentCall | undefined): string {
   if (call === undefined) return '';
   const ids = [
-    call.a && `a <code>${text(call.a.callId)}</code>`,
-    call.b && `b <code>${text(call.b.callId)}</code>`,
+    call.a && `a <code>${text(shortName(call.a.callId))}</code>`,
+    call.b && `b <code>${text(shortName(call.b.callId))}</code>`,
   ];
   return `<h2>The first difference</h2>
-<section class="card first"><p><b>${text(callName(call, String))}</b> ${text(whatDiffers(call))}</p>
+<section class="card first"><p><b>${text(callName(call, shortName))}</b> ${text(whatDiffers(call))}</p>
 <p class="soft">${ids.filter((id) => id !== undefined).join(' · ')}</p>
 ${details(call)}</section>
 `;
@@ -111,7 +113,7 @@ function words({ pieces, removedWords, addedWords }: WordDiff): string {
 
 function graphs(a: RunTree, b: RunTree, diff: RunDiff): string {
   const pair = graphPair(a, b);
-  const all = topologyLines(diff, String);
+  const all = topologyLines(diff, shortName);
   const marks = { '+': 'added', '-': 'removed', '~': 'changed' } as const;
   const lines = all
     .slice(0, MOST_LINES)
@@ -134,8 +136,8 @@ ${tooMuch}${key}<ul class="lines">${lines.join('')}${more}</ul>
 }
 
 function sideHead(letter: string, { runId, name, status, durationMs }: RunSide): string {
-  const title = name === undefined ? '' : `<b>${text(name)}</b>`;
-  return `<div class="side-head"><span class="letter">${letter}</span>${title}<code>${text(runId)}</code><span class="soft">${status}, ${formatDuration(durationMs)}</span></div>`;
+  const title = name === undefined ? '' : `<b>${text(shortName(name))}</b>`;
+  return `<div class="side-head"><span class="letter">${letter}</span>${title}<code>${text(shortName(runId))}</code><span class="soft">${status}, ${formatDuration(durationMs)}</span></div>`;
 }
 
 function otherCalls({ divergent, calls }: RunDiff): string {
@@ -145,7 +147,7 @@ function otherCalls({ divergent, calls }: RunDiff): string {
   const marks = { added: ['added', '+'], removed: ['removed', '-'], changed: ['changed', '~'] } as const;
   const items = others.map((call) => {
     const [mark, sign] = marks[call.kind];
-    const title = `<span class="${mark}"><span class="sign">${sign}</span></span>${text(callName(call, String))} <span class="soft">${text(whatDiffers(call))}</span>`;
+    const title = `<span class="${mark}"><span class="sign">${sign}</span></span>${text(callName(call, shortName))} <span class="soft">${text(whatDiffers(call))}</span>`;
     return call.differences.length === 0
       ? `<div class="call">${title}</div>`
       : `<details><summary>${title}</summary>${details(call)}</details>`;
@@ -155,7 +157,8 @@ function otherCalls({ divergent, calls }: RunDiff): string {
 
 function systemPrompts({ prompts }: RunDiff): string {
   const items = prompts.system.map(
-    ({ agentId, words: changed }) => `<div class="difference"><b>${text(agentId)}</b>${words(changed)}</div>`,
+    ({ agentId, words: changed }) =>
+      `<div class="difference"><b>${text(shortName(agentId))}</b>${words(changed)}</div>`,
   );
   return items.length === 0 ? '' : `<h2>System prompts</h2>\n${items.join('\n')}\n`;
 }
@@ -164,7 +167,7 @@ function groups(title: string, all: readonly ({ name: string } & Compared)[]): s
   const labels = ['calls', 'errors', 'tokens in', 'tokens out', 'cost', 'median call'];
   const rows = all
     .slice(0, MOST_LINES)
-    .map((each) => [cell(each.name), ...cells(each, labels).map((row) => bothCell(row))]);
+    .map((each) => [cell(shortName(each.name)), ...cells(each, labels).map((row) => bothCell(row))]);
   if (rows.length === 0) return '';
   return `<h2>${title}</h2>\n${table(['', ...labels], rows)}\n`;
 }
@@ -187,6 +190,11 @@ function bothCell({ a, b, tone }: MeasureRow): string {
 
 function changeCell({ change, tone }: MeasureRow): string {
   return `<td class="${tone}">${text(change)}</td>`;
+}
+
+/** Names are cut: they may be 10 MB. */
+function shortName(name: string): string {
+  return shorten(shownLine(name), LONGEST_NAME) || '(unnamed)';
 }
 
 /** Text of a log, of which nothing acts. */
