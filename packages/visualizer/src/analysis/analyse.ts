@@ -5,6 +5,7 @@ import { type CallLists, listCalls } from './call-lists.ts';
 import { type Concurrency, concurrencyOf } from './concurrency.ts';
 import { criticalPath, type PathStep } from './critical-path.ts';
 import { findLoops, type Loop } from './loops.ts';
+import { pairKey } from './pair-key.ts';
 import { type AgentShare, type KindShare, pathShares } from './path-shares.ts';
 import { findRetries, type Retries } from './retries.ts';
 import { readClock } from './run-clock.ts';
@@ -88,7 +89,7 @@ function changesWorthTrying(tree: RunTree, agents: readonly AgentShare[]): Chang
   const models = new Map<string, { provider: string; model: string; ms: number }>();
   for (const { calls } of tree.agents) {
     for (const { pre, duration_ms = 0 } of calls) {
-      const key = JSON.stringify([pre.provider, pre.model]);
+      const key = pairKey(pre.provider, pre.model);
       const known = models.get(key) ?? { provider: pre.provider, model: pre.model, ms: 0 };
       known.ms += duration_ms;
       models.set(key, known);

@@ -1,5 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { placedCalls } from './call-ref.ts';
+import { pairKey } from './pair-key.ts';
 import { top } from './top.ts';
 
 /** Tokens that a provider had in its cache. */
@@ -32,7 +33,7 @@ export function findCacheHits(tree: RunTree, count: number): CacheHits {
     const { input_tokens: input, cache_read_input_tokens: read } = call.usage ?? {};
     if (input === undefined || read === undefined) continue;
     const { provider, model } = call.pre;
-    const key = JSON.stringify([provider, model]);
+    const key = pairKey(provider, model);
     const share = models.get(key) ?? { provider, model, calls: 0, readTokens: 0, inputTokens: 0 };
     models.set(key, share);
     for (const each of [all, share]) {

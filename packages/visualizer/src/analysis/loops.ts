@@ -1,4 +1,5 @@
-import type { JsonValue, MessageNode, RunTree } from '@pd/call-log/schema';
+import type { CallNode, JsonValue, MessageNode, RunTree } from '@pd/call-log/schema';
+import { pairKey } from './pair-key.ts';
 import { type RepeatedCycle, repeatedCycles } from './repeated-cycles.ts';
 import { top } from './top.ts';
 
@@ -21,6 +22,8 @@ export interface Loop {
 
 interface Item {
   step: LoopStep;
+  /** Items with the same key are the same step. */
+  key: string;
   content: JsonValue | undefined;
   callId: string | undefined;
 }
@@ -30,36 +33,31 @@ interface Item {
  * arguments. Those in which nothing new was said come first, then those of most steps.
  */
 export function findLoops(tree: RunTree, count: number): Loop[] {
-  const loops = loopsIn(tree.messages.flatMap(messageItem), ({ step }) =>
-    step.kind === 'message' ? `${JSON.stringify(step.from)}>${JSON.stringify(step.to)}` : '',
-  );
-  for (const agent of tree.agents) {
-    const tools = agent.calls.flatMap((call) =>
-      call.tool_calls.map(
-        ({ name, arguments: input }): Item => ({
-          step: { kind: 'tool', agentId: agent.id, tool: name },
-          content: input,
-          callId: call.id,
-        }),
-      ),
-    );
-    loops.push(
-      ...loopsIn(tools, ({ step, content }) =>
-        step.kind === 'tool' ? `${JSON.stringify(step.tool)}(${JSON.stringify(content)})` : '',
-      ),
-    );
-  }
   const weight = ({ isSame, rounds, steps }: Loop) => (isSame ? 1e12 : 0) + rounds * steps.length;
-  return top(loops, count, weight);
+  return top(allLoops(tree), count, weight);
+}
+
+function* allLoops({ messages, agents }: RunTree): Generator<Loop> {
+  yield* loopsIn(messages.flatMap(messageItem));
+  for (const { id, calls } of agents) yield* loopsIn(calls.flatMap((call) => toolItems(id, call)));
 }
 
 function messageItem({ from, to, content, call_id: callId }: MessageNode): Item[] {
   if (from === undefined || to === undefined) return [];
-  return [{ step: { kind: 'message', from, to }, content, callId }];
+  return [{ step: { kind: 'message', from, to }, key: pairKey(from, to), content, callId }];
 }
 
-function loopsIn(items: readonly Item[], keyOf: (item: Item) => string): Loop[] {
-  return repeatedCycles(items.map(keyOf)).map((cycle) => toLoop(items, cycle));
+function toolItems(agentId: string, { id, tool_calls }: CallNode): Item[] {
+  return tool_calls.map(({ name, arguments: content }) => ({
+    step: { kind: 'tool', agentId, tool: name },
+    key: pairKey(name, JSON.stringify(content) ?? ''),
+    content,
+    callId: id,
+  }));
+}
+
+function loopsIn(items: readonly Item[]): Loop[] {
+  return repeatedCycles(items.map(({ key }) => key)).map((cycle) => toLoop(items, cycle));
 }
 
 function toLoop(items: readonly Item[], { start, period, rounds }: RepeatedCycle): Loop {
