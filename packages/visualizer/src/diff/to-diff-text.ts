@@ -53,13 +53,10 @@ function side(letter: string, { runId, name, status, durationMs }: RunSide, widt
 function firstText(call: DivergentCall, width: number, paint: Paint): string {
   const lines = [
     fitTo(width, `First difference: ${callName(call, shortName)} ${whatDiffers(call)}`),
-    fitTo(
-      width,
-      paint(
-        'dim',
-        `  ${[call.a && `a ${safeLine(call.a.callId)}`, call.b && `b ${safeLine(call.b.callId)}`].filter(Boolean).join('   ')}`,
-      ),
-    ),
+    ...(['a', 'b'] as const).flatMap((letter) => {
+      const id = call[letter]?.callId;
+      return id === undefined ? [] : [paint('dim', fitTo(width, `  ${letter} ${safeLine(id)}`))];
+    }),
   ];
   const [difference] = call.differences;
   if (difference === undefined) return `${lines.join('\n')}\n`;

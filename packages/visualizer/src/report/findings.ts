@@ -24,7 +24,7 @@ function pathFindings({ durationMs, path, concurrency }: Analysis): string[] {
   const most =
     first === undefined
       ? ''
-      : ` ${inlineText(first.agentId)} accounts for most of the path: ${share(first.callMs + first.otherMs, durationMs)}.`;
+      : ` ${share(first.callMs + first.otherMs, durationMs)} of it is with ${inlineText(first.agentId)}, more than with any other agent.`;
   const mean = concurrency.mean === undefined ? '' : `, ${concurrency.mean.toFixed(1)} on average`;
   const untimed =
     path.untimedCalls === 0

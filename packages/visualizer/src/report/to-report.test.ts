@@ -24,7 +24,7 @@ describe('toReport', () => {
       }),
     );
     expect(report).toContain(
-      '- The run took 1 m; 50 % of its critical path was spent in model calls. planner accounts for most of the path: 50 %.',
+      '- The run took 1 m; 50 % of its critical path was spent in model calls. 50 % of it is with planner, more than with any other agent.',
     );
     expect(report).toContain(
       'With the calls of planner in 50 % of their time, the run would have taken about 45 s: 25 % less.',
