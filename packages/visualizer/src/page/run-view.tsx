@@ -78,7 +78,7 @@ export function RunView({ store, theme, runs, choose }: RunViewProps) {
       </TopBar>
       <main class="main">
         <div class="column column-who">
-          <GraphPanel store={store} />
+          {palette && <GraphPanel store={store} palette={palette} />}
           <AgentTable store={store} />
         </div>
         <div class="column column-what">

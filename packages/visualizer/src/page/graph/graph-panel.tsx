@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { isDense } from '../../matrix/is-dense.ts';
 import type { Store } from '../state/store.ts';
 import type { GraphView } from '../state/view.ts';
+import type { Palette } from '../timeline/palette.ts';
 import { Matrix } from './matrix.tsx';
 import { NodeLink } from './node-link.tsx';
 
@@ -11,7 +12,7 @@ const VIEWS = [
 ] as const satisfies [GraphView, string][];
 
 /** Who talked to whom and who called which model: as a picture, or as a matrix where lines would be a ball of wool. */
-export function GraphPanel({ store }: { store: Store }) {
+export function GraphPanel({ store, palette }: { store: Store; palette: Palette }) {
   const { run, view, change } = store;
   const usual = useComputed(() => (isDense(run.graph) ? 'matrix' : 'agents')).value;
   const chosen = view.value.graph ?? usual;
@@ -45,7 +46,7 @@ export function GraphPanel({ store }: { store: Store }) {
         ) : chosen === 'matrix' ? (
           <Matrix store={store} />
         ) : (
-          <NodeLink store={store} />
+          <NodeLink store={store} palette={palette} />
         )}
       </div>
     </section>
