@@ -8,7 +8,7 @@ const graph = toGraph(
   buildTree({
     agents: [
       buildAgent('a', [
-        buildCall('c1', { usage, cost_usd: 0.02, duration_ms: 1200, status: 'error' }),
+        buildCall('c1', { usage, cost_usd: 0.02, duration_ms: 1000, status: 'error' }),
         buildCall('c2', { status: 'open' }),
       ]),
       buildAgent('b'),
@@ -21,7 +21,7 @@ const graph = toGraph(
 it('says of an edge what is known of it, and nothing else', () => {
   expect(graph.edges.map((edge) => edgeWords(edge))).toEqual([
     ['1 message'],
-    ['2 calls', '✕ 1 failed', '1.5k tokens', '$0.0200', 'p50 1.2 s'],
+    ['2 calls', '✕ 1 failed', '1.5k tokens', '$0.0200', 'p50 1 s'],
   ]);
 });
 
