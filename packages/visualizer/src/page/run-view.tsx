@@ -9,11 +9,11 @@ import { neighbourCall } from './model/neighbour-call.ts';
 import { isTrouble, statusAt } from './model/status.ts';
 import { Overview } from './overview/overview.tsx';
 import { usePlayback } from './overview/use-playback.ts';
-import { AgentTable } from './parts/agent-table.tsx';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import type { Store } from './state/store.ts';
+import { TablePanel } from './tables/table-panel.tsx';
 import { zoomWindow } from './timeline/move-window.ts';
 import { type Palette, readPalette } from './timeline/palette.ts';
 import { Timeline } from './timeline/timeline.tsx';
@@ -79,7 +79,7 @@ export function RunView({ store, theme, runs, choose }: RunViewProps) {
       <main class="main">
         <div class="column column-who">
           {palette && <GraphPanel store={store} palette={palette} />}
-          <AgentTable store={store} />
+          <TablePanel store={store} />
         </div>
         <div class="column column-what">
           {palette && <Timeline store={store} palette={palette} />}

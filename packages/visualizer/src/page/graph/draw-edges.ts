@@ -15,6 +15,8 @@ interface EdgesPicture {
   paths: readonly EdgePath[];
   look: (path: EdgePath) => EdgeLook;
   camera: Camera;
+  /** How much larger than the picture words are. */
+  text: number;
   palette: Palette;
   hovered: number | undefined;
   /** Whether an edge says how often, by its place. */
@@ -75,7 +77,7 @@ function drawEdge(
 
 function drawLabel(
   context: CanvasRenderingContext2D,
-  { run, palette }: EdgesPicture,
+  { run, palette, text }: EdgesPicture,
   { edge, placed }: EdgePath,
   count: number,
   opacity: number,
@@ -85,7 +87,7 @@ function drawLabel(
   // Said beside the colour, for those who do not see it.
   const failed = edge.errors > 0 ? `✕${formatShort(edge.errors)}` : '';
   if (times === '' && failed === '') return;
-  context.font = `600 11px ${palette.font}`;
+  context.font = `600 ${11 * text}px ${palette.font}`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.lineJoin = 'round';

@@ -19,6 +19,9 @@ import { useCamera } from './use-camera.ts';
 
 /** Above this many edges their counts would hide the picture. */
 const MOST_LABELS = 40;
+/** Words do not shrink as far as the picture: so much larger may they be, and this is how small they may look. */
+const LARGEST_TEXT = 1.55;
+const SMALLEST_SCALE = 0.85;
 
 /** Nodes and edges where the export has placed them; what the playhead and the filter change is put on top. */
 export function NodeLink({ store, palette }: { store: Store; palette: Palette }) {
@@ -29,6 +32,7 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
   const size = useBox(box);
   const controls = useCamera(box, layout);
   const { camera } = controls;
+  const text = Math.min(LARGEST_TEXT, Math.max(1, SMALLEST_SCALE / camera.scale));
   const hover = useSignal<GraphHover | undefined>(undefined);
   const hoveredEdge = useComputed(() => (hover.value?.type === 'edge' ? hover.value.place : undefined));
   const paths = useMemo(() => edgePaths(graph, layout), [graph, layout]);
@@ -53,6 +57,7 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
       run,
       paths,
       camera,
+      text,
       palette,
       look: (path) => edge(path.edge, path.place),
       hovered: hoveredEdge.value,
@@ -150,7 +155,10 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
         role="group"
         aria-label="Graph of agents; the tables below say the same"
       >
-        <g transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
+        <g
+          transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}
+          style={{ '--text': text.toFixed(2) }}
+        >
           {layout.groups.map(({ label, x, y, width, height }) => (
             <g key={label} class="group">
               <rect x={x} y={y} width={width} height={height} rx="10" />

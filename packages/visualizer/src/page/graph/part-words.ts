@@ -42,3 +42,9 @@ export function tokensOf({ inputTokens, outputTokens }: GraphTotals): number | u
     ? undefined
     : (inputTokens ?? 0) + (outputTokens ?? 0);
 }
+
+/** Tokens in and out in short, or a dash. */
+export function tokensText(totals: GraphTotals): string {
+  const tokens = tokensOf(totals);
+  return tokens === undefined ? '–' : formatShort(tokens);
+}
