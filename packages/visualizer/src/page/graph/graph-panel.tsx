@@ -4,7 +4,7 @@ import type { Store } from '../state/store.ts';
 import type { GraphView } from '../state/view.ts';
 import type { Palette } from '../timeline/palette.ts';
 import { CallsView } from './calls/calls-view.tsx';
-import { Matrix } from './matrix.tsx';
+import { MatrixView } from './matrix/matrix-view.tsx';
 import { NodeLink } from './node-link.tsx';
 
 const VIEWS = [
@@ -60,6 +60,6 @@ function Chosen({ store, palette, chosen }: { store: Store; palette: Palette; ch
     case 'calls':
       return <CallsView store={store} />;
     case 'matrix':
-      return <Matrix store={store} />;
+      return <MatrixView store={store} palette={palette} />;
   }
 }

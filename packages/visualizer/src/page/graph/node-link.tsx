@@ -1,6 +1,5 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import { agentKey } from '../../graph/keys.ts';
 import { useBox } from '../hooks/use-box.ts';
 import { useCanvas } from '../hooks/use-canvas.ts';
 import { formatShort } from '../model/format.ts';
@@ -13,11 +12,10 @@ import { drawEdges } from './draw-edges.ts';
 import { edgeAt, edgePaths } from './edge-paths.ts';
 import { GraphNodeShape } from './graph-node-shape.tsx';
 import { type GraphHover, GraphTip } from './graph-tip.tsx';
-import { graphWanted } from './graph-wanted.ts';
-import { pictureLooks } from './picture-looks.ts';
 import { useCamera } from './use-camera.ts';
+import { useLooks } from './use-looks.ts';
 
-/** Above this many edges their counts would hide the picture. */
+/** Above this many pairs that wrote to each other their counts would hide the picture. */
 const MOST_LABELS = 40;
 /** Words do not shrink as far as the picture: so much larger may they be, and this is how small they may look. */
 const LARGEST_TEXT = 1.55;
@@ -25,7 +23,7 @@ const SMALLEST_SCALE = 0.85;
 
 /** Nodes and edges where the export has placed them; what the playhead and the filter change is put on top. */
 export function NodeLink({ store, palette }: { store: Store; palette: Palette }) {
-  const { run, view, change, playhead, matches, query } = store;
+  const { run, view, change } = store;
   const { graph, layout } = run;
   const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
@@ -36,19 +34,12 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
   const hover = useSignal<GraphHover | undefined>(undefined);
   const hoveredEdge = useComputed(() => (hover.value?.type === 'edge' ? hover.value.place : undefined));
   const paths = useMemo(() => edgePaths(graph, layout), [graph, layout]);
-  const nodeByKey = useMemo(() => new Map(graph.nodes.map((node) => [node.key, node])), [graph]);
-  const chosen = useComputed(() => {
-    const { agent } = view.value;
-    return agent === undefined || !run.speakerById.has(agent) ? undefined : agentKey(agent);
-  });
-  const wanted = useComputed(() => {
-    const { from, to } = view.value;
-    const isNarrowed = query.value.terms.length > 0 || from !== undefined || to !== undefined;
-    return isNarrowed ? graphWanted(run, matches.value) : undefined;
-  });
-  const looks = useComputed(() =>
-    pictureLooks(run, { at: playhead.value, chosen: chosen.value, only: wanted.value }),
+  const isLabelled = useMemo(
+    () => paths.filter(({ edge: { kind } }) => kind === 'message').length <= MOST_LABELS,
+    [paths],
   );
+  const nodeByKey = useMemo(() => new Map(graph.nodes.map((node) => [node.key, node])), [graph]);
+  const { looks, chosen } = useLooks(store);
 
   const canvas = useCanvas((context, width, height) => {
     context.clearRect(0, 0, width, height);
@@ -62,7 +53,7 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
       look: (path) => edge(path.edge, path.place),
       hovered: hoveredEdge.value,
       hasLabel: ({ edge: { from, to } }) =>
-        paths.length <= MOST_LABELS || from === chosen.value || to === chosen.value,
+        isLabelled || from === chosen.value || to === chosen.value,
     });
   });
 
