@@ -23,8 +23,8 @@ interface EdgesPicture {
   hasLabel: (path: EdgePath) => boolean;
 }
 
-/** Above this many edges calls are thin lines: dots would take most of the time. */
-const MOST_DOTTED = 400;
+/** Above this many edges calls are plain lines and what is faint has no heads: they would take most of the time. */
+const MOST_DETAILED = 400;
 const LINE = 0.66;
 const CALL_LINE = 0.8;
 /** What is fainter than this is drawn below the rest. */
@@ -36,7 +36,7 @@ export function drawEdges(context: CanvasRenderingContext2D, picture: EdgesPictu
   const looks = paths.map(look);
   context.save();
   context.transform(camera.scale, 0, 0, camera.scale, camera.x, camera.y);
-  const isThin = paths.length > MOST_DOTTED;
+  const isThin = paths.length > MOST_DETAILED;
   paths.forEach((path, index) => {
     const opacity = looks[index]?.opacity ?? 1;
     if (opacity <= FAINT) drawEdge(context, picture, path, opacity, isThin);
@@ -67,10 +67,12 @@ function drawEdge(
   const colour = isCall ? palette.inkFaint : (palette.speakers[sender] ?? palette.inkFaint);
   context.globalAlpha = Math.min(1, opacity * (isCall ? CALL_LINE : LINE));
   context.strokeStyle = context.fillStyle = colour;
-  context.lineWidth = isCall ? (isThin ? 0.7 : 1.6) : placed.width;
+  const isHair = isThin && (isCall || opacity <= FAINT);
+  context.lineWidth = isHair ? 0.7 : isCall ? 1.6 : placed.width;
   context.lineCap = isCall ? 'round' : 'butt';
   context.setLineDash(isCall && !isThin ? [0.1, 4] : []);
   context.stroke(line);
+  if (isThin && opacity <= FAINT) return;
   context.globalAlpha = Math.min(1, opacity * (isThin ? LINE : 0.9));
   context.fill(head);
 }

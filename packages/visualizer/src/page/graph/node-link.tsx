@@ -20,6 +20,8 @@ const MOST_LABELS = 40;
 /** Words do not shrink as far as the picture: so much larger may they be, and this is how small they may look. */
 const LARGEST_TEXT = 1.55;
 const SMALLEST_SCALE = 0.85;
+/** Of a node's opacity. */
+const STEPS = 16;
 
 /** Nodes and edges where the export has placed them; what the playhead and the filter change is put on top. */
 export function NodeLink({ store, palette }: { store: Store; palette: Palette }) {
@@ -65,7 +67,8 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
       const node = graph.nodes[place];
       if (node === undefined) continue;
       const { opacity, calls, isWaiting } = lookOf(node, place);
-      const shown = opacity.toFixed(2);
+      // In steps, so that few of them change from one frame to the next.
+      const shown = (Math.round(opacity * STEPS) / STEPS).toFixed(2);
       if (element.style.opacity !== shown) element.style.opacity = shown;
       element.classList.toggle('is-waiting', isWaiting);
       const count = element.querySelector('.node-count');

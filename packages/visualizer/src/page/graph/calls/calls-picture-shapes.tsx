@@ -29,9 +29,13 @@ export function CallsPictureShapes({ run, picture, selected, cursor, onToggle }:
         const name = first === undefined ? '' : loopName(first);
         return <LoopFrame key={name} picture={picture} loop={loop} onToggle={() => onToggle(name)} />;
       })}
-      {graph.edges.map((edge) => (
-        <EdgeShape key={`${edge.kind}:${edge.from}:${edge.to}`} edge={edge} picture={picture} />
-      ))}
+      {lanePaths(picture).map((path, lane) => path && <path key={lane} class="calls-edge-next" d={path} />)}
+      {graph.edges.map(
+        (edge) =>
+          edge.kind !== 'next' && (
+            <EdgeShape key={`${edge.kind}:${edge.from}:${edge.to}`} edge={edge} picture={picture} />
+          ),
+      )}
       {graph.nodes.map((node, place) => (
         <CallNodeShape
           key={node.key}
@@ -62,12 +66,20 @@ function EdgeShape({ edge: { kind, from, to }, picture: { layout } }: { edge: Ex
   if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return null;
   const lift = Math.min(30, 8 + Math.abs(x2 - x1) / 8);
   const path =
-    kind === 'next'
-      ? `M${x1} ${y1}H${x2}`
-      : y1 === y2
-        ? `M${x1} ${y1}C${x1 + 8} ${y1 - lift} ${x2 - 8} ${y2 - lift} ${x2} ${y2}`
-        : `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
+    y1 === y2
+      ? `M${x1} ${y1}C${x1 + 8} ${y1 - lift} ${x2 - 8} ${y2 - lift} ${x2} ${y2}`
+      : `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
   return <path class={`calls-edge calls-edge-${kind}`} d={path} data-to={to} />;
+}
+
+/** What follows each other in a lane, as one path per lane: these are as many as the nodes. */
+function lanePaths({ graph: { lanes, nodes, edges }, layout: { x, y } }: CallsPicture): string[] {
+  const paths = lanes.map(() => '');
+  for (const { kind, from, to } of edges) {
+    const lane = nodes[from]?.lane;
+    if (kind === 'next' && lane !== undefined) paths[lane] += `M${x[from]} ${y[from]}H${x[to]}`;
+  }
+  return paths;
 }
 
 /** How far each node is from its neighbours in the lane: their labels share the row. */

@@ -155,7 +155,7 @@ export function MatrixView({ store, palette }: { store: Store; palette: Palette 
           height={box.height}
         />
       )}
-      <p class="hint matrix-note">Rows write or ask, columns are written to or asked; those who talk most with each other stand side by side.</p>
+      <p class="hint matrix-note">Rows write or ask, columns are written to or asked; who talk with each other stand together.</p>
       <p class="hidden" role="status">
         {isFocused.value && cursor.value !== undefined && cellText(cursor.value)}
       </p>
