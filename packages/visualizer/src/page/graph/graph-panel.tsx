@@ -2,16 +2,19 @@ import { useComputed } from '@preact/signals';
 import { isDense } from '../../matrix/is-dense.ts';
 import type { Store } from '../state/store.ts';
 import type { GraphView } from '../state/view.ts';
-import { Matrix } from './matrix.tsx';
+import type { Palette } from '../timeline/palette.ts';
+import { CallsView } from './calls/calls-view.tsx';
+import { MatrixView } from './matrix/matrix-view.tsx';
 import { NodeLink } from './node-link.tsx';
 
 const VIEWS = [
   ['agents', 'Graph'],
+  ['calls', 'Calls'],
   ['matrix', 'Matrix'],
 ] as const satisfies [GraphView, string][];
 
 /** Who talked to whom and who called which model: as a picture, or as a matrix where lines would be a ball of wool. */
-export function GraphPanel({ store }: { store: Store }) {
+export function GraphPanel({ store, palette }: { store: Store; palette: Palette }) {
   const { run, view, change } = store;
   const usual = useComputed(() => (isDense(run.graph) ? 'matrix' : 'agents')).value;
   const chosen = view.value.graph ?? usual;
@@ -24,7 +27,7 @@ export function GraphPanel({ store }: { store: Store }) {
               key={id}
               type="button"
               role="tab"
-              id={`tab-${id}`}
+              id={`graph-tab-${id}`}
               aria-selected={chosen === id}
               aria-controls="graph"
               onClick={() => change({ graph: id === usual ? undefined : id }, 'replace')}
@@ -39,15 +42,24 @@ export function GraphPanel({ store }: { store: Store }) {
           <li class="legend-error">error rate</li>
         </ul>
       </div>
-      <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
+      <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={`graph-tab-${chosen}`}>
         {run.graph.nodes.length === 0 ? (
           <p class="empty">Nobody has said or asked anything yet.</p>
-        ) : chosen === 'matrix' ? (
-          <Matrix store={store} />
         ) : (
-          <NodeLink store={store} />
+          <Chosen store={store} palette={palette} chosen={chosen} />
         )}
       </div>
     </section>
   );
+}
+
+function Chosen({ store, palette, chosen }: { store: Store; palette: Palette; chosen: GraphView }) {
+  switch (chosen) {
+    case 'agents':
+      return <NodeLink store={store} palette={palette} />;
+    case 'calls':
+      return <CallsView store={store} />;
+    case 'matrix':
+      return <MatrixView store={store} palette={palette} />;
+  }
 }
