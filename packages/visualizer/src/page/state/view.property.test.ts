@@ -22,6 +22,7 @@ it('comes back from the hash as it went in, whatever the ids are', () => {
       graph: fc.constantFrom(...GRAPH_VIEWS),
       list: fc.constantFrom(...LIST_VIEWS),
       diff: fc.constant(true),
+      path: fc.constant(true),
     },
     { requiredKeys: [] },
   );

@@ -21,6 +21,8 @@ export interface View {
   list?: ListView;
   /** Shows how a call's request differs from the agent's one before. */
   diff?: boolean;
+  /** Draws the critical path into the timeline. */
+  path?: boolean;
 }
 
 export const GRAPH_VIEWS = ['agents', 'calls', 'matrix'] as const;
@@ -49,6 +51,7 @@ export function parseView(hash: string): View {
   const list = LIST_VIEWS.find((known) => known === fields.get('list'));
   if (list !== undefined) view.list = list;
   if (fields.has('diff')) view.diff = true;
+  if (fields.has('path')) view.path = true;
   return view;
 }
 
@@ -66,5 +69,6 @@ export function formatView(view: View): string {
   if (view.graph !== undefined) fields.set('graph', view.graph);
   if (view.list !== undefined) fields.set('list', view.list);
   if (view.diff) fields.set('diff', '1');
+  if (view.path) fields.set('path', '1');
   return `#${fields}`;
 }
