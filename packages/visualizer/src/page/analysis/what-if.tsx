@@ -19,8 +19,9 @@ export function WhatIf({ analysis: { whatIf, durationMs }, run }: { analysis: An
           <BarRow
             key={index}
             name={<ChangeName change={prediction.change} run={run} />}
-            value={`${formatDuration(prediction.durationMs)} · −${formatShare(prediction.savedMs, durationMs)}`}
-            parts={[prediction.durationMs / durationMs]}
+            value={formatDuration(prediction.durationMs)}
+            note={`${formatShare(prediction.savedMs, durationMs)} less`}
+            parts={[prediction.durationMs / durationMs, prediction.savedMs / durationMs]}
           />
         ))}
       </ul>
