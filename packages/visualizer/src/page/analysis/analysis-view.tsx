@@ -33,7 +33,7 @@ function* parts(analysis: Analysis, store: Store) {
   const { loops, silentAgentCount, cache, agents } = analysis;
   if (path.agents.length > 0) yield part('Critical path', <PathShares analysis={analysis} store={store} />);
   if (whatIf.length > 0) yield part('What if', <WhatIf analysis={analysis} run={store.run} />);
-  if (concurrency.overTime.length > 0 && concurrency.peak > 0)
+  if (concurrency.peak > 1)
     yield part('Calls at the same time', <ConcurrencyChart concurrency={concurrency} />);
   if (retries.attemptsInVain > 0 || retries.calls.length > 0)
     yield part('Retries', <RetryList retries={retries} store={store} />);
