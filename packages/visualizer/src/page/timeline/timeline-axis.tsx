@@ -1,4 +1,4 @@
-import { formatDuration } from '../model/format.ts';
+import { formatOffset } from '../model/format.ts';
 import type { Scale } from './scale.ts';
 
 /** Time since the run began. */
@@ -11,6 +11,7 @@ export function TimelineAxis({
   scale: Scale;
   width: number;
 }) {
+  const step = (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0);
   return (
     <svg class="axis" width={width} height="22" aria-hidden="true">
       {ticks.map((time) => {
@@ -18,7 +19,7 @@ export function TimelineAxis({
         const anchor = x < 20 ? 'start' : x > width - 30 ? 'end' : 'middle';
         return (
           <text key={time} x={x} y="14" text-anchor={anchor}>
-            {time === 0 ? '0' : formatDuration(time)}
+            {formatOffset(time, step)}
           </text>
         );
       })}
