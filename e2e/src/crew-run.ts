@@ -31,7 +31,15 @@ const ask = (content: string): ChatMessage[] => [
 
 /** Everything a page can show of a call is in one of these, and two of them overlap. */
 const CALLS: readonly (CrewCall & { call: Partial<CallNode>; sent: ChatMessage[]; reply?: string })[] = [
-  { id: 'plan', agent: 'planner', start: 1_000, end: 4_000, sent: ask('Write about the bridge.'), reply: REPLY.plan, call: {} },
+  {
+    id: 'plan',
+    agent: 'planner',
+    start: 1_000,
+    end: 4_000,
+    sent: ask('Write about the bridge.'),
+    reply: REPLY.plan,
+    call: {},
+  },
   {
     id: 'facts',
     agent: 'researcher',
@@ -76,11 +84,26 @@ const CALLS: readonly (CrewCall & { call: Partial<CallNode>; sent: ChatMessage[]
     reply: REPLY.check,
     call: {
       tool_calls: [
-        { id: 't1', name: 'read_register', arguments: { year: 1907 }, result: 'found', status: 'ok', duration_ms: 40 },
+        {
+          id: 't1',
+          name: 'read_register',
+          arguments: { year: 1907 },
+          result: 'found',
+          status: 'ok',
+          duration_ms: 40,
+        },
       ],
     },
   },
-  { id: 'draft', agent: 'writer', start: 11_000, end: 20_000, sent: ask('Write a draft.'), reply: REPLY.draft, call: {} },
+  {
+    id: 'draft',
+    agent: 'writer',
+    start: 11_000,
+    end: 20_000,
+    sent: ask('Write a draft.'),
+    reply: REPLY.draft,
+    call: {},
+  },
   {
     id: 'timeout',
     agent: 'critic',
@@ -89,7 +112,15 @@ const CALLS: readonly (CrewCall & { call: Partial<CallNode>; sent: ChatMessage[]
     sent: ask('Doubt the draft.'),
     call: { status: 'error', error: { type: 'APIConnectionError', message: 'socket hang up' } },
   },
-  { id: 'doubt', agent: 'critic', start: 24_000, end: 26_000, sent: ask('Doubt the draft.'), reply: REPLY.doubt, call: {} },
+  {
+    id: 'doubt',
+    agent: 'critic',
+    start: 24_000,
+    end: 26_000,
+    sent: ask('Doubt the draft.'),
+    reply: REPLY.doubt,
+    call: {},
+  },
   {
     id: 'final',
     agent: 'writer',
@@ -99,7 +130,15 @@ const CALLS: readonly (CrewCall & { call: Partial<CallNode>; sent: ChatMessage[]
     reply: REPLY.final,
     call: {},
   },
-  { id: 'done', agent: 'planner', start: 37_000, end: 40_000, sent: ask('Is it done?'), reply: REPLY.done, call: {} },
+  {
+    id: 'done',
+    agent: 'planner',
+    start: 37_000,
+    end: 40_000,
+    sent: ask('Is it done?'),
+    reply: REPLY.done,
+    call: {},
+  },
 ];
 
 export const CREW_CALLS: readonly CrewCall[] = CALLS;
@@ -173,18 +212,32 @@ function toCall({ id, start, end, sent, reply, call }: (typeof CALLS)[number]): 
       ...(id === 'final' && { history: { call_id: 'draft', take: 2 } }),
     },
     ...(reply !== undefined && {
-      post: { id: `r-${id}`, model: 'gpt-5.2-mini', message: { role: 'assistant', content: reply }, finish_reason: 'stop' },
+      post: {
+        id: `r-${id}`,
+        model: 'gpt-5.2-mini',
+        message: { role: 'assistant', content: reply },
+        finish_reason: 'stop',
+      },
       usage: { input_tokens: 200, output_tokens: 50, source: 'provider' },
       cost_usd: 0.002,
     }),
-    attempts: [{ number: 1, provider: 'openai', model: 'gpt-5.2-mini', ...times, status: call.status === 'error' ? 'error' : 'ok' }],
+    attempts: [
+      {
+        number: 1,
+        provider: 'openai',
+        model: 'gpt-5.2-mini',
+        ...times,
+        status: call.status === 'error' ? 'error' : 'ok',
+      },
+    ],
     tool_calls: [],
     ...call,
   };
 }
 
 function totals(calls: readonly CallNode[]): AgentNode['totals'] {
-  const sum = (value: (call: CallNode) => number | undefined) => calls.reduce((all, call) => all + (value(call) ?? 0), 0);
+  const sum = (value: (call: CallNode) => number | undefined) =>
+    calls.reduce((all, call) => all + (value(call) ?? 0), 0);
   return {
     calls: calls.length,
     attempts: sum(({ attempts }) => attempts.length),

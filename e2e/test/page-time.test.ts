@@ -15,7 +15,8 @@ import { temporaryFolder } from '../src/temporary-folder.ts';
 import { writePage } from '../src/written-page.ts';
 
 const crew = writePage(temporaryFolder(), crewRun());
-const counts = (page: Parameters<typeof graph>[0]) => graph(page).locator('.node-agent .node-count').allTextContents();
+const counts = (page: Parameters<typeof graph>[0]) =>
+  graph(page).locator('.node-agent .node-count').allTextContents();
 const edge = (page: Parameters<typeof graph>[0], name: 'Show from' | 'Show to') =>
   page.getByRole('slider', { name });
 
@@ -73,7 +74,9 @@ test('the brush narrows the window of time, by dragging and by keys', async ({ o
   await page.mouse.move((left + right) / 2, y, { steps: 4 });
   await page.mouse.up();
   await expect
-    .poll(async () => Math.abs(Number(await edge(page, 'Show to').getAttribute('aria-valuenow')) - CREW_END / 2))
+    .poll(async () =>
+      Math.abs(Number(await edge(page, 'Show to').getAttribute('aria-valuenow')) - CREW_END / 2),
+    )
     .toBeLessThan(400);
   // The lists follow: what was said in the second half is gone.
   await expect.poll(() => transcript(page).getByRole('listitem').count()).toBe(4);

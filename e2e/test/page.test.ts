@@ -52,7 +52,9 @@ test('shows every message of a demo run in full and in order', async ({ open }) 
 test('opens a call where its bar is on the timeline, and nothing where there is none', async ({ open }) => {
   const page = await open(crew);
   await page.mouse.click(...(await barOf(page, 'Writer', crewCall('final'))));
-  await expect.poll(() => drawer(page, { id: 'final' }).textContent()).toContain('says the register of the town');
+  await expect
+    .poll(() => drawer(page, { id: 'final' }).textContent())
+    .toContain('says the register of the town');
   await page.mouse.click(...(await barOf(page, 'Writer', { ...crewCall('final'), start: 0, end: 2_000 })));
   await opened(page).waitFor({ state: 'detached' });
 });

@@ -61,7 +61,8 @@ export function GraphNodeShape({ run, node, placed, place, isSelected, onSelect 
       data-place={place}
       style={{ '--c': colour }}
       role="button"
-      tabIndex={0}
+      // On SVG, attributes are what they are called: tabIndex would be none.
+      tabindex={0}
       aria-pressed={isSelected}
       aria-label={describe(node)}
       onClick={onSelect}

@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { isDense } from '../../matrix/is-dense.ts';
+import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { Store } from '../state/store.ts';
 import type { GraphView } from '../state/view.ts';
 import { Matrix } from './matrix.tsx';
@@ -18,28 +19,20 @@ export function GraphPanel({ store }: { store: Store }) {
   return (
     <section class="panel graph-panel" aria-label="Graph">
       <div class="panel-head">
-        <div class="tabs" role="tablist" aria-label="Graph">
-          {VIEWS.map(([id, title]) => (
-            <button
-              key={id}
-              type="button"
-              role="tab"
-              id={`tab-${id}`}
-              aria-selected={chosen === id}
-              aria-controls="graph"
-              onClick={() => change({ graph: id === usual ? undefined : id }, 'replace')}
-            >
-              {title}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label="Graph"
+          tabs={VIEWS}
+          chosen={chosen}
+          panel="graph"
+          choose={(id) => change({ graph: id === usual ? undefined : id }, 'replace')}
+        />
         <ul class="legend" aria-hidden="true">
           <li class="legend-message">messages</li>
           <li class="legend-call">calls</li>
           <li class="legend-error">error rate</li>
         </ul>
       </div>
-      <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
+      <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={tabId('graph', chosen)}>
         {run.graph.nodes.length === 0 ? (
           <p class="empty">Nobody has said or asked anything yet.</p>
         ) : chosen === 'matrix' ? (
