@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { useCanvas } from '../hooks/use-canvas.ts';
-import { formatDuration, formatOffset } from '../model/format.ts';
+import { momentText } from '../model/moment.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Store } from '../state/store.ts';
 import type { Palette } from '../timeline/palette.ts';
@@ -67,14 +67,14 @@ export function Overview({ store, palette, playback }: OverviewProps) {
           step="1"
           value={at ?? run.end}
           aria-label="Playhead"
-          aria-valuetext={at === undefined ? 'at the end' : `${formatDuration(at)} after the beginning`}
+          aria-valuetext={at === undefined ? 'at the end' : momentText(run, at)}
           onInput={({ currentTarget }) => {
             const next = Number(currentTarget.value);
             playhead.value = next >= run.end ? undefined : next;
           }}
         />
       </div>
-      <output class="moment">{formatOffset(at ?? run.end)}</output>
+      <output class="moment">{momentText(run, at ?? run.end - 1)}</output>
     </section>
   );
 }
