@@ -71,7 +71,7 @@ test('nothing of it runs wherever a reader looks', async ({ open }) => {
   const page = await open(run.page);
   for (const part of [transcript(page), graph(page), agents(page)])
     for (const button of await part.getByRole('button').all()) {
-      await button.click();
+      await button.press('Enter');
       await opened(page)
         .or(page.getByRole('button', { name: 'Show everybody' }))
         .first()
@@ -86,10 +86,7 @@ test('whatever a field of a log holds is text wherever it is shown', async ({ op
   expect(texts).toHaveLength(HOSTILE_SPEAKERS);
   const page = await open(writePage(logs, texts.map(hostileRun), 'fields.html'));
   const picker = page.getByRole('combobox', { name: 'Run' });
-  const runs = await picker
-    .locator('option')
-    .evaluateAll((options) => options.map(({ value }: HTMLOptionElement) => value));
-  expect(runs).toHaveLength(texts.length);
+  expect(await picker.locator('option').count()).toBe(texts.length);
   for (const place of texts.keys()) {
     await picker.selectOption({ index: place });
     await expect

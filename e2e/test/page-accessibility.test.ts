@@ -17,7 +17,7 @@ describe.each([{ colorScheme: 'light' }, { colorScheme: 'dark' }] as const)(
       for (const name of ['Matrix', 'Calls']) await tab(page, name).click();
       expect(await accessibilityFaults(page), 'matrix and list of calls').toEqual([]);
       for (const name of ['Graph', 'Record']) await tab(page, name).click();
-      await page.getByRole('button', { name: 'Writer, ' }).click();
+      await page.getByRole('button', { name: 'Writer, ' }).press('Enter');
       expect(await accessibilityFaults(page), 'an agent chosen, the rest of the record').toEqual([]);
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();

@@ -84,7 +84,7 @@ test('a run whose columns are damaged says so, and the others can be chosen', as
   const picker = page.getByRole('combobox', { name: 'Run' });
   expect(await picker.inputValue()).toBe('two');
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('damaged');
-  await agentNode(page, 'Writer').click();
+  await agentNode(page, 'Writer').locator('.node-body').click();
   await picker.selectOption('one');
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('run-0-0');
 });

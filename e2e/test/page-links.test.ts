@@ -56,7 +56,7 @@ test('finds a word that stands only deep in what was said', async ({ open }) => 
 
 test('the URL shows the same in a new window', async ({ open }) => {
   const page = await open(crew);
-  await agentNode(page, 'Writer').click();
+  await agentNode(page, 'Writer').locator('.node-body').click();
   await tab(page, 'Calls').click();
   await tab(page, 'Matrix').click();
   await page.keyboard.press('/');
@@ -83,7 +83,7 @@ test('the URL shows the same in a new window', async ({ open }) => {
 
 test('back and forward go through what was looked at', async ({ open }) => {
   const page = await open(crew);
-  await agentNode(page, 'Writer').click();
+  await agentNode(page, 'Writer').locator('.node-body').click();
   await transcript(page).getByRole('button', { name: 'call', exact: true }).first().click();
   await drawer(page, { id: 'facts' }).waitFor();
   await page.goBack();
@@ -100,11 +100,11 @@ test('a page of several runs shows the one that is chosen, linked to or gone bac
   const page = await open(two);
   const picker = page.getByRole('combobox', { name: 'Run' });
   expect(await picker.inputValue()).toBe('one');
-  await agentNode(page, 'Critic').click();
+  await agentNode(page, 'Critic').locator('.node-body').click();
   await picker.selectOption('two');
   await expect.poll(() => picker.inputValue()).toBe('two');
   await expect.poll(() => agentNode(page, 'Critic').getAttribute('aria-pressed')).toBe('false');
-  await agentNode(page, 'Writer').click();
+  await agentNode(page, 'Writer').locator('.node-body').click();
   await expect.poll(() => hashOf(page).toString()).toBe('run=two&agent=writer');
   const other = await open(`${two}#run=two&agent=writer`);
   expect(await other.getByRole('combobox', { name: 'Run' }).inputValue()).toBe('two');

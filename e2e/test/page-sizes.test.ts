@@ -51,7 +51,7 @@ describe.each([
 
 test('a finger opens a call, chooses an agent and moves the playhead', async ({ open }) => {
   const page = await open(crew, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  await agentNode(page, 'Writer').tap();
+  await agentNode(page, 'Writer').locator('.node-body').tap();
   await page.getByRole('button', { name: 'Show everybody' }).tap();
   await timeline(page).scrollIntoViewIfNeeded();
   await page.touchscreen.tap(

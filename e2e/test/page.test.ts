@@ -111,12 +111,12 @@ test('shows how a request differs from the one before, and takes the reader ther
   await drawer(page, { id: 'draft' }).getByText('Write a draft.').waitFor();
 });
 
-test('shows what concerns one agent when its node or its row is clicked', async ({ open }) => {
+test('shows what concerns one agent when its node or its row is chosen', async ({ open }) => {
   const page = await open(crew);
   const everybody = page.getByRole('button', { name: 'Show everybody' });
   const said = transcript(page).getByRole('listitem');
   for (const button of [agentNode(page, 'Writer'), agents(page).getByRole('button', { name: 'Writer' })]) {
-    await button.click();
+    await button.press('Enter');
     await everybody.waitFor();
     expect(await button.getAttribute('aria-pressed')).toBe('true');
     expect(await said.count()).toBe(4);
@@ -128,7 +128,7 @@ test('shows what concerns one agent when its node or its row is clicked', async 
 
 test('changes to the matrix and back without losing the selection', async ({ open }) => {
   const page = await open(crew);
-  await agentNode(page, 'Writer').click();
+  await agentNode(page, 'Writer').locator('.node-body').click();
   await tab(page, 'Matrix').click();
   const matrix = page.getByRole('table', { name: 'Rows write or ask' });
   const row = matrix.getByRole('row').filter({ has: page.getByRole('button', { name: 'Writer' }) });
