@@ -1,5 +1,5 @@
 /**
- * Bundles the page's app (src/page) into `src/page.generated.ts`: script and style as strings, with the
+ * Bundles the page's app (src/page), and the style of the page that compares runs (src/diff), into `src/page.generated.ts`: script and style as strings, with the
  * hashes that the Content-Security-Policy names. Run by Node as it is: `node build-page.ts`.
  */
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ const target = `${root}src/page.generated.ts`;
 
 const { outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/page/main.tsx', 'src/page/main.css'],
+  entryPoints: ['src/page/main.tsx', 'src/page/main.css', 'src/diff/diff-page.css'],
   outdir: 'page',
   bundle: true,
   minify: true,
@@ -27,13 +27,16 @@ const { outputFiles } = await build({
   logLevel: 'warning',
 });
 
-const script = inline('.js', '</script');
-const style = inline('.css', '</style');
+const script = inline('main.js', '</script');
+const style = inline('main.css', '</style');
+const diffStyle = inline('diff-page.css', '</style');
 const source = `// Written by build-page.ts.
 export const PAGE_SCRIPT = ${JSON.stringify(script)};
 export const PAGE_SCRIPT_HASH = '${hash(script)}';
 export const PAGE_STYLE = ${JSON.stringify(style)};
 export const PAGE_STYLE_HASH = '${hash(style)}';
+export const DIFF_STYLE = ${JSON.stringify(diffStyle)};
+export const DIFF_STYLE_HASH = '${hash(diffStyle)}';
 `;
 if (source !== current()) {
   // Several tasks may build at once: readers must never see half a file.
@@ -41,12 +44,12 @@ if (source !== current()) {
   renameSync(`${target}.${process.pid}`, target);
 }
 
-/** The output with that extension, which must not close the element that it will stand in. */
-function inline(extension: string, closing: string): string {
-  const text = outputFiles.find(({ path }) => path.endsWith(extension))?.text.trim();
-  if (text === undefined) throw new Error(`esbuild wrote no ${extension}`);
+/** The output of that name, which must not close the element that it will stand in. */
+function inline(name: string, closing: string): string {
+  const text = outputFiles.find(({ path }) => path.endsWith(`/${name}`))?.text.trim();
+  if (text === undefined) throw new Error(`esbuild wrote no ${name}`);
   if (text.toLowerCase().includes(closing) || text.includes('<!--'))
-    throw new Error(`the page's ${extension} holds ${closing}`);
+    throw new Error(`the page's ${name} holds ${closing}`);
   return text;
 }
 

@@ -61,6 +61,21 @@ describe('pd-visualizer', () => {
     expect((await run('mermaid', 'run', '-o', 'x.mmd')).files.get('x.mmd')).toMatch(/^flowchart LR\n/);
   });
 
+  it('svg writes a file, in the theme and form that are asked for', async () => {
+    const { out, files } = await run(
+      'svg',
+      'logs/run.json',
+      '--theme',
+      'dark',
+      '--form',
+      'matrix',
+      '--title',
+      'T',
+    );
+    expect(out).toBe('logs/run.svg\n');
+    expect(files.get('logs/run.svg')).toMatch(/^<svg [\s\S]*#14161a[\s\S]*>T<\/text>[\s\S]*Rows send/);
+  });
+
   it('tells help and version', async () => {
     expect((await run('--help')).out).toContain('pd-visualizer <command> --help');
     expect((await run('--version')).out).toBe('1.2.3\n');
@@ -84,6 +99,7 @@ describe('pd-visualizer', () => {
     [['html', 'a', 'b'], 'one log at a time'],
     [['html', 'a', '--kind', 'flow'], "Unknown option '--kind'"],
     [['mermaid', 'a', '--kind', 'pie'], 'flow or sequence, not "pie"'],
+    [['svg', 'a', '--theme', 'blue'], 'light or dark or auto, not "blue"'],
     [['html', 'a', '--colour'], "Unknown option '--colour'"],
   ])('%j is not understood: 2 and one line', async (args, message) => {
     const { code, err } = await run(...args);

@@ -1,19 +1,21 @@
 import { safeLine } from '@pd/call-log/terminal';
 import { UsageError } from '../errors/usage-error.ts';
 import { csv } from './commands/csv.ts';
+import { diff } from './commands/diff.ts';
 import { dot } from './commands/dot.ts';
 import { html } from './commands/html.ts';
 import { json } from './commands/json.ts';
 import { markdown } from './commands/markdown.ts';
 import { mermaid } from './commands/mermaid.ts';
 import { otlp } from './commands/otlp.ts';
+import { report } from './commands/report.ts';
 import { rerun } from './commands/rerun.ts';
 import { show } from './commands/show.ts';
 import { svg } from './commands/svg.ts';
 import type { Command, Terminal } from './terminal.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ html, svg, mermaid, dot, json, markdown, csv, otlp, rerun, show }),
+  Object.entries({ html, svg, mermaid, dot, json, markdown, csv, otlp, rerun, show, report, diff }),
 );
 
 /**
@@ -42,17 +44,17 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     }
     return await command.run(rest, terminal);
   } catch (error) {
-    return fail(error, terminal);
+    return fail(error, terminal, commands.get(name ?? '')?.failureCode);
   }
 }
 
-function fail(error: unknown, { err, showStacks }: Terminal): number {
+function fail(error: unknown, { err, showStacks }: Terminal, failureCode = 1): number {
   const isUsage = error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
   const hint = isUsage ? ' (see pd-visualizer --help)' : '';
   err(`pd-visualizer: ${safeLine(message)}${hint}\n`);
   if (showStacks && error instanceof Error) err(`${error.stack}\n`);
-  return isUsage ? 2 : 1;
+  return isUsage ? 2 : failureCode;
 }
 
 function isHelpWanted(args: readonly string[]): boolean {
@@ -72,5 +74,6 @@ ${list}
   pd-visualizer --version
 
 Exit codes: 0 done, 1 a log could not be read or the output not written, 2 not understood, 130 stopped by Ctrl-C.
+Of diff: 1 a condition of --fail-on holds, 3 a log could not be read or the output not written.
 `;
 }

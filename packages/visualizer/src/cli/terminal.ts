@@ -33,6 +33,8 @@ export interface Command {
   summary: string;
   /** What `--help` says. */
   help: string;
+  /** What the exit code is when it fails. Default 1. */
+  failureCode?: number;
   /** @returns the exit code. @throws {UsageError} when the arguments are not understood */
   run(args: readonly string[], terminal: Terminal): Promise<number>;
 }

@@ -18,6 +18,8 @@ export interface WordDiff {
 const MOST_WORDS = 20_000;
 /** Characters of pieces. */
 const LONGEST = 1200;
+/** Characters between two changes that are worth showing as the same. */
+const SHORTEST_SAME = 12;
 /** Of what is the same, at each end. */
 const CONTEXT = 40;
 
@@ -46,7 +48,7 @@ export function wordDiff(a: string, b: string): WordDiff {
   return {
     removedWords: wordsA.filter(isWord).length - same,
     addedWords: wordsB.filter(isWord).length - same,
-    pieces: shortened(all),
+    pieces: shortened(withoutConfetti(all)),
   };
 }
 
@@ -58,6 +60,31 @@ function words(text: string): string[] {
     found.push(word);
   }
   return found;
+}
+
+/** Words that happen to be in both, between others that are not, would only make what changed unreadable. */
+function withoutConfetti(pieces: readonly WordPiece[]): WordPiece[] {
+  const clear: WordPiece[] = [];
+  let [removed, added] = ['', ''];
+  const flush = () => {
+    if (removed !== '') clear.push({ kind: 'removed', text: removed });
+    if (added !== '') clear.push({ kind: 'added', text: added });
+    [removed, added] = ['', ''];
+  };
+  for (const [i, piece] of pieces.entries()) {
+    const isBetween = removed !== '' && added !== '' && i < pieces.length - 1;
+    if (piece.kind === 'removed') removed += piece.text;
+    else if (piece.kind === 'added') added += piece.text;
+    else if (isBetween && piece.text.length < SHORTEST_SAME) {
+      removed += piece.text;
+      added += piece.text;
+    } else {
+      flush();
+      clear.push(piece);
+    }
+  }
+  flush();
+  return clear;
 }
 
 function shortened(pieces: readonly WordPiece[]): WordPiece[] {

@@ -1,16 +1,16 @@
 import { isSpeaker } from '../graph/is-speaker.ts';
 import type { GraphNode, RunGraph } from '../graph/run-graph.ts';
-import { visibleLabel } from '../text/visible-label.ts';
+import { shortLabel } from '../text/short-label.ts';
 import { freeLabels, labelAt } from './free-labels.ts';
 import { decimal, type Point } from './geometry.ts';
 import type { GraphLayout, PlacedGroup, PlacedNode } from './graph-layout.ts';
 import { labelBox } from './label-box.ts';
+import { nodeSizes } from './node-size.ts';
 import { placeNodes } from './place-nodes.ts';
 import { chooseCurves, isCrowded, routeEdges } from './route-edges.ts';
 import { type RoutedEdge, toPlacedEdge } from './routed-edge.ts';
 
 const MARGIN = 28;
-const LONGEST_LABEL = 22;
 /** Estimated, because a pure function cannot measure text: the widest usual letter at the page's size. */
 const LETTER_WIDTH = 7;
 
@@ -18,7 +18,8 @@ const LETTER_WIDTH = 7;
  * Where the nodes and edges of a graph are drawn: speakers on an ellipse ordered so that those who talk
  * with each other are close, a coordinator in its middle, models below, tools above, who never took part in
  * a frame at the bottom. More than 150 speakers stand in a grid. Node sizes follow cost where every call has
- * a price, else the number of calls; edge widths follow counts; labels stand where no edge crosses them.
+ * a price, else the number of calls; edge widths follow counts; labels stand where no edge
+ * crosses them, as long as there are few enough edges for that.
  *
  * Pure and without randomness: the same graph always gives the same picture. Coordinates are rounded to a
  * tenth and begin at (0, 0).
@@ -26,20 +27,13 @@ const LETTER_WIDTH = 7;
  * @param graph as made by `toGraph`
  */
 export function layoutGraph(graph: RunGraph): GraphLayout {
-  const longest = graph.nodes.reduce((most, { label }) => Math.max(most, label.length), 0);
-  const { centres, groups } = placeNodes(graph, Math.min(longest, LONGEST_LABEL) * LETTER_WIDTH);
-  const size = sizing(graph.nodes);
+  const longest = graph.nodes.reduce((most, { label }) => Math.max(most, shortLabel(label).length), 0);
+  const { centres, groups } = placeNodes(graph, longest * LETTER_WIDTH);
+  const size = nodeSizes(graph.nodes);
   const unlabelled = graph.nodes.map((node) =>
     place(node, centres.get(node.key) ?? { x: 0, y: 0 }, size(node)),
   );
-  const roads = chooseCurves(graph.edges, unlabelled, { withLabels: false });
-  const nodes = isCrowded(graph.edges)
-    ? unlabelled
-    : freeLabels(
-        unlabelled,
-        roads.filter((curve) => curve !== undefined),
-      );
-  const curves = chooseCurves(graph.edges, nodes, { withLabels: true });
+  const { nodes, curves } = settle(graph, unlabelled);
   const edges = routeEdges(graph.edges, nodes, curves);
   // Curves bulge out of the box of the nodes; how far is known once they are drawn.
   const box = boundingBox(nodes, edges.values(), groups);
@@ -53,28 +47,29 @@ export function layoutGraph(graph: RunGraph): GraphLayout {
   };
 }
 
-/** 18 to 34: circles whose area, not radius, follows the value. */
-function sizing(nodes: readonly GraphNode[]): (node: GraphNode) => number {
-  const byCost = nodes.every(
-    ({ kind, totals }) =>
-      kind === 'tool' || (totals.unpricedCalls === 0 && (totals.calls === 0 || totals.costUsd)),
-  );
-  const value = ({ totals }: GraphNode) => (byCost ? (totals.costUsd ?? 0) : totals.calls);
-  const largest = nodes.filter(isSpeaker).reduce((most, node) => Math.max(most, value(node)), 0);
-  return (node) => {
-    if (node.kind === 'model') return 21;
-    if (node.kind === 'tool') return 16;
-    if (node.isSilent) return 12;
-    return 18 + Math.round(16 * Math.sqrt(largest === 0 ? 0 : value(node) / largest));
-  };
+/** Rounds in which edges make way for labels and labels for edges; above so many edges one has to do. */
+const ROUNDS = 3;
+const MOST_EDGES_FOR_ROUNDS = 200;
+
+/** Curves around nodes and labels, and labels where those leave room. */
+function settle(graph: RunGraph, unlabelled: readonly PlacedNode[]) {
+  let nodes = [...unlabelled];
+  let curves = chooseCurves(graph.edges, nodes, { withLabels: false });
+  if (isCrowded(graph.edges, nodes)) return { nodes, curves };
+  const rounds = graph.edges.length > MOST_EDGES_FOR_ROUNDS ? 1 : ROUNDS;
+  for (let round = 0; round < rounds; round++) {
+    nodes = freeLabels(
+      nodes,
+      curves.filter((curve) => curve !== undefined),
+    );
+    curves = chooseCurves(graph.edges, nodes, { withLabels: true });
+  }
+  return { nodes, curves };
 }
 
 function place(node: GraphNode, { x, y }: Point, radius: number): PlacedNode {
-  // A label may be megabytes long.
-  const chars = [...visibleLabel(node.label.slice(0, 4 * LONGEST_LABEL))];
-  const label =
-    chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : chars.join('');
-  const labelWidth = Math.ceil(Math.min(chars.length, LONGEST_LABEL) * LETTER_WIDTH);
+  const label = shortLabel(node.label);
+  const labelWidth = Math.ceil([...label].length * LETTER_WIDTH);
   const shape = isSpeaker(node) ? 'circle' : 'square';
   const bare = { key: node.key, shape, x, y, radius, label, labelWidth } as const;
   return labelAt({ ...bare, labelAnchor: 'middle', labelX: x, labelY: y }, 'below');

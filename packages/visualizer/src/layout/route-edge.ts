@@ -4,9 +4,9 @@ import { covers, type Obstacles } from './obstacles.ts';
 import type { RoutedEdge } from './routed-edge.ts';
 
 /** How far a curve is pulled aside, as a part of its length; the first that meets nobody is taken. */
-const BENDS = [0, 0.16, -0.16, 0.3, -0.3, 0.46, -0.46, 0.64, -0.64];
+const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.3, -0.3, 0.42, -0.42, 0.54, -0.54, 0.68, -0.68, 0.85, -0.85];
 /** With an edge in the opposite direction both keep to their own right-hand side, so that they part. */
-const BENDS_OF_PAIRS = [0.13, 0.22, 0.32, 0.44, 0.58, 0.74];
+const BENDS_OF_PAIRS = [0.13, 0.19, 0.26, 0.34, 0.44, 0.58, 0.74, 0.9];
 const SAMPLES = 64;
 
 /**

@@ -6,12 +6,16 @@ import { chooseCurve, trimCurve } from './route-edge.ts';
 import { routeLoop } from './route-loop.ts';
 import type { RoutedEdge } from './routed-edge.ts';
 
-/** Above this many edges there is no free way: they take the straight one, and labels stay where they are. */
+/** Above these there is no free way for an edge: more edges, or many of which there are several per node. */
 const MOST_TO_LEAD_ROUND = 2000;
+const MANY = 300;
+const MOST_PER_NODE = 4;
 
-/** Whether there is no point in looking for free ways and free places. */
-export function isCrowded(edges: readonly GraphEdge[]): boolean {
-  return edges.length > MOST_TO_LEAD_ROUND;
+/** Whether there is no point in looking for free ways and free places: edges are straight, labels below. */
+export function isCrowded(edges: readonly GraphEdge[], nodes: readonly PlacedNode[]): boolean {
+  return (
+    edges.length > MOST_TO_LEAD_ROUND || (edges.length > MANY && edges.length > MOST_PER_NODE * nodes.length)
+  );
 }
 
 /** The curves of all edges between two nodes, in their order; `undefined` for loops. */
@@ -23,7 +27,7 @@ export function chooseCurves(
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const targets = new Map<string, Set<string>>(nodes.map(({ key }) => [key, new Set()]));
   for (const { from, to } of edges) targets.get(from)?.add(to);
-  const obstacles = isCrowded(edges) ? undefined : new Obstacles(nodes, { withLabels });
+  const obstacles = isCrowded(edges, nodes) ? undefined : new Obstacles(nodes, { withLabels });
   return edges.map((edge) => {
     const [from, to] = [byKey.get(edge.from), byKey.get(edge.to)];
     if (from === undefined || to === undefined || from === to) return undefined;

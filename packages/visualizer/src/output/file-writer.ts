@@ -61,11 +61,7 @@ async function fill(file: FileHandle, content: Content): Promise<void> {
   }
 }
 
+/** As Node names what the operating system says: `ENOSPC`, not `ERR_…` of its own or a code of ours. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return (
-    (error instanceof Error &&
-      typeof (error as NodeJS.ErrnoException).code === 'string' &&
-      'syscall' in error) ||
-    (error as NodeJS.ErrnoException)?.code === 'EISDIR'
-  );
+  return error instanceof Error && /^E[A-Z0-9]+$/.test((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -5,8 +5,11 @@ import { drawNode } from './draw-node.ts';
 import { nodeColours } from './node-colours.ts';
 import { xmlText } from './xml-text.ts';
 
-/** Above this many edges their counts would hide the picture. */
+/** Above this many edges between speakers their counts would hide the picture. */
 const MOST_COUNTS = 40;
+/** Above these many edges calls, and then messages too, are drawn fainter, so that nodes can still be seen. */
+const MANY = 60;
+const VERY_MANY = 400;
 
 /** A part of a picture and how much room it takes. */
 export interface Drawing {
@@ -22,13 +25,14 @@ export function drawGraph(graph: RunGraph): Drawing {
   const labels = new Map(graph.nodes.map(({ key, label }) => [key, label]));
   const placedNodes = new Map(nodes.map((node) => [node.key, node]));
   const placedEdges = new Map(edges.map((edge) => [edge.key, edge]));
-  const hasCount = edges.length <= MOST_COUNTS;
+  const hasCount = graph.edges.filter(({ kind }) => kind === 'message').length <= MOST_COUNTS;
+  const crowd = edges.length > VERY_MANY ? ' class="many very"' : edges.length > MANY ? ' class="many"' : '';
   const lines = [
     ...groups.map(
       ({ label, ...frame }) =>
         `<g class="group"><rect x="${frame.x}" y="${frame.y}" width="${frame.width}" height="${frame.height}" rx="10"/><text x="${frame.x + 12}" y="${frame.y + 18}">${xmlText(label)}</text></g>`,
     ),
-    `<g${hasCount ? '' : ' class="many"'}>`,
+    `<g${crowd}>`,
     ...graph.edges.flatMap((edge) => {
       const placed = placedEdges.get(edge.key);
       return placed === undefined

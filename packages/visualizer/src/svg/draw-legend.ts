@@ -1,5 +1,6 @@
 import type { RunGraph } from '../graph/run-graph.ts';
 import { decimal } from '../layout/geometry.ts';
+import { isSizedByCost } from '../layout/node-size.ts';
 
 interface Entry {
   text: string;
@@ -10,7 +11,7 @@ interface Entry {
 const ROW = 22;
 const SIGN_WIDTH = 24;
 /** Estimated, at the legend's size. */
-const LETTER_WIDTH = 6.1;
+const LETTER_WIDTH = 5.5;
 const GAP = 22;
 
 /** What the signs mean, of those that the picture has, in rows of at most `width`. */
@@ -40,7 +41,7 @@ function entries({ nodes, edges }: RunGraph): Entry[] {
     [
       kinds.has('agent'),
       {
-        text: 'agent with its calls; larger is dearer',
+        text: `agent with its calls; larger ${isSizedByCost(nodes) ? 'is dearer' : 'asked more'}`,
         sign: '<g class="a0"><circle class="body" cx="15" cy="8" r="7"/><circle class="tint" cx="15" cy="8" r="7"/></g>',
       },
     ],

@@ -3,13 +3,12 @@ import { decimal } from '../layout/geometry.ts';
 import type { MatrixCell, MatrixLine } from '../matrix/matrix.ts';
 import { toMatrix } from '../matrix/to-matrix.ts';
 import { formatShort } from '../page/model/format.ts';
-import { visibleLabel } from '../text/visible-label.ts';
+import { shortLabel } from '../text/short-label.ts';
 import type { Drawing } from './draw-graph.ts';
 import { nodeColours } from './node-colours.ts';
 import { xmlText } from './xml-text.ts';
 
 const MARGIN = 28;
-const LONGEST_LABEL = 22;
 const LETTER_WIDTH = 6.6;
 /** Sides of cells: as large as fit into a picture of this width. */
 const WIDTH_TO_FILL = 1400;
@@ -34,11 +33,11 @@ export function drawMatrix(graph: RunGraph): Drawing {
   const lines = [
     `<rect class="grid" x="${left}" y="${top}" width="${decimal(columns.length * side)}" height="${decimal(rows.length * side)}" rx="3"/>`,
     ...labels(rows, (line, middle) => {
-      return `<text x="${left - 6}" y="${decimal(top + middle)}" dy=".35em" text-anchor="end" style="font-size:${size}px">${labelOf(line)}</text>`;
+      return `<text x="${left - 6}" y="${decimal(top + middle)}" dy=".35em" text-anchor="end" style="font-size:${size}px">${xmlText(shortLabel(line.label))}</text>`;
     }),
     ...labels(columns, (line, middle) => {
       const at = `${decimal(left + middle)} ${top - 6}`;
-      return `<text transform="translate(${at}) rotate(-90)" dy=".35em" style="font-size:${size}px">${labelOf(line)}</text>`;
+      return `<text transform="translate(${at}) rotate(-90)" dy=".35em" style="font-size:${size}px">${xmlText(shortLabel(line.label))}</text>`;
     }),
     `<g class="cells" transform="translate(${left} ${top})">`,
     ...cells.map((cell) => drawCell(cell, side, most, rows, columns, colours)),
@@ -79,13 +78,6 @@ function drawCell(
 }
 
 function labelRoom(lines: readonly MatrixLine[]): number {
-  const longest = lines.reduce((most, { label }) => Math.max(most, label.length), 0);
-  return Math.ceil(Math.min(longest, LONGEST_LABEL) * LETTER_WIDTH) + 6;
-}
-
-function labelOf({ label }: MatrixLine): string {
-  const chars = [...visibleLabel(label.slice(0, 4 * LONGEST_LABEL))];
-  return xmlText(
-    chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : chars.join(''),
-  );
+  const longest = lines.reduce((most, { label }) => Math.max(most, shortLabel(label).length), 0);
+  return Math.ceil(longest * LETTER_WIDTH) + 6;
 }

@@ -25,8 +25,7 @@ function shape({ kind }: GraphNode, { x, y, radius, shape: form }: PlacedNode): 
     const circle = `cx="${x}" cy="${y}" r="${radius}"`;
     return `<circle class="body" ${circle}/><circle class="tint" ${circle}/>`;
   }
-  const corner = kind === 'tool' ? radius * 0.95 : 7;
-  const rectangle = `x="${decimal(x - radius)}" y="${decimal(y - radius)}" width="${radius * 2}" height="${radius * 2}" rx="${decimal(corner)}"`;
+  const rectangle = `x="${decimal(x - radius)}" y="${decimal(y - radius)}" width="${radius * 2}" height="${radius * 2}" rx="7"`;
   if (kind === 'model') return `<rect class="body" ${rectangle}/><rect class="tint" ${rectangle}/>`;
   // A hexagon, so that tools differ from people and agents in more than a line.
   const points = [0, 60, 120, 180, 240, 300].map((degrees) => {
@@ -45,7 +44,9 @@ function inside({ kind, role, totals, isSilent }: GraphNode, { x, y, radius }: P
   }
   if (isSilent) return '';
   const count = totals.calls > 0 ? formatShort(totals.calls) : '·';
-  return `${errorRing(x, y, radius, totals)}<text class="count" x="${x}" y="${y}" dy=".35em">${count}</text>`;
+  // What failed at a model is shown at those who asked it.
+  const ring = kind === 'model' ? '' : errorRing(x, y, radius, totals);
+  return `${ring}<text class="count" x="${x}" y="${y}" dy=".35em">${count}</text>`;
 }
 
 /** The part of the calls that failed, as an arc from the top clockwise. */

@@ -2,7 +2,7 @@ import { isSpeaker } from '../graph/is-speaker.ts';
 import type { RunGraph } from '../graph/run-graph.ts';
 import { formatCost, plural } from '../page/model/format.ts';
 
-/** A run in one line: how many agents, calls and messages, what they cost as far as that is known. */
+/** A run in one line: how many agents took part, how many calls and messages, what they cost as far as that is known. */
 export function runFacts({ nodes, edges }: RunGraph): string {
   const speakers = nodes.filter(isSpeaker);
   const sum = (values: (number | undefined)[]) =>
@@ -13,7 +13,7 @@ export function runFacts({ nodes, edges }: RunGraph): string {
   const costs = speakers.flatMap(({ totals }) => totals.costUsd ?? []);
   const messages = sum(edges.map((edge) => (edge.kind === 'message' ? edge.count : 0)));
   const facts = [
-    plural(speakers.filter(({ kind }) => kind === 'agent').length, 'agent'),
+    plural(speakers.filter(({ kind, isSilent }) => kind === 'agent' && !isSilent).length, 'agent'),
     plural(calls, 'call'),
     plural(messages, 'message'),
   ];

@@ -39,7 +39,9 @@ const SHAPES = `text{font-family:${FONTS};font-size:12.5px}
 .call path{stroke-width:1.6;stroke-dasharray:.1 4}
 .tool-call path{stroke-width:1.2;stroke-dasharray:5 3}
 path.head{fill:currentColor;fill-opacity:.85;stroke:none}
-.many path{stroke-opacity:.3}
+.many .call path,.many .tool-call path{stroke-opacity:.4}
+.many .call .head,.many .tool-call .head{fill-opacity:.5}
+.very path{stroke-opacity:.25}
 .group rect{fill:none;stroke-dasharray:4 4}
 .cell{fill:currentColor}
 .grid{fill:none;stroke-width:1}

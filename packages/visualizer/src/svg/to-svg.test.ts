@@ -24,7 +24,7 @@ describe('toSvg', () => {
   it('says in words what the picture shows', () => {
     const svg = toSvg(tree);
     expect(svg).toContain('>demo &lt;1&gt;</text>');
-    expect(svg).toContain('2 agents · 2 calls · 2 messages · 1 error · $0.5000');
+    expect(svg).toContain('1 agent · 2 calls · 2 messages · 1 error · $0.5000');
     expect(svg).toContain('<title>user → a: 2 messages</title>');
     expect(svg).toContain('<title>a → look: 1 tool call</title>');
     expect(svg).toContain('<title>idle, agent, never took part</title>');

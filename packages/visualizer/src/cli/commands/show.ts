@@ -35,8 +35,9 @@ ${LOG_HELP}
   },
 };
 
-function defaultWidth(columns = USUAL_WIDTH): number {
-  return Math.min(WIDEST, Math.max(NARROWEST, columns));
+/** Some terminals say that they have no columns at all. */
+function defaultWidth(columns: number | undefined): number {
+  return Math.min(WIDEST, Math.max(NARROWEST, columns || USUAL_WIDTH));
 }
 
 function parseWidth(text: string): number {
