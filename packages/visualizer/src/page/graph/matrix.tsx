@@ -1,9 +1,10 @@
-import { useComputed } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { MatrixCell } from '../../matrix/matrix.ts';
 import { toMatrix } from '../../matrix/to-matrix.ts';
 import { formatShort, plural } from '../model/format.ts';
 import type { Store } from '../state/store.ts';
-import { graphAtMoment } from './graph-at-moment.ts';
+import { type GraphLook, graphAtMoment } from './graph-at-moment.ts';
+import { inTurns } from './in-turns.ts';
 
 /** Sides of a cell, in CSS pixels. */
 const LARGEST = 30;
@@ -30,20 +31,58 @@ export function Matrix({ store }: { store: Store }) {
     }
     return byRow;
   }, [matrix]);
+  const placeOf = useMemo(() => new Map(matrix.cells.map((cell, place) => [cell, place])), [matrix]);
   const most = useMemo(() => matrix.cells.reduce((top, { count }) => Math.max(top, count), 1), [matrix]);
-  const look = useComputed(() =>
-    playhead.value === undefined ? undefined : graphAtMoment(run, playhead.value),
-  );
-  const countOf = ({ edges, count }: { edges: readonly string[]; count: number }) => {
-    const now = look.value;
-    return now === undefined
-      ? count
-      : edges.reduce((sum, key) => sum + now.edgeCount(places.get(key) ?? -1), 0);
+  const isSmall = side < LEAST_FOR_NUMBERS;
+  const lookOf = ({ row, column, errors }: MatrixCell, count: number) => {
+    if (count === 0) return { text: '', class: '', strength: '0%', title: '' };
+    const said = `${count}${errors > 0 ? `, ${errors} failed` : ''}`;
+    const strength = 0.22 + 0.78 * (most === 1 ? 1 : Math.log(count) / Math.log(most));
+    return {
+      text: isSmall ? said : formatShort(count),
+      class: `cell${errors > 0 ? ' has-errors' : ''}${strength > 0.6 ? ' is-strong' : ''}`,
+      strength: `${Math.round(strength * 100)}%`,
+      title: `${rows[row]?.label} → ${columns[column]?.label}: ${said}`,
+    };
   };
+
+  // The table is made once. What changes many times a second is set on its cells, on a few in each frame.
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    const elements = [...(table.current?.querySelectorAll<HTMLElement>('td[data-cell]') ?? [])];
+    const shown = matrix.cells.map(({ count }) => count);
+    const edgesOf = matrix.cells.map(({ edges }) => edges.map((key) => places.get(key) ?? -1));
+    let now: GraphLook | undefined;
+    const turns = inTurns(elements.length, (turn) => {
+      const element = elements[turn];
+      const place = Number(element?.dataset.cell);
+      const cell = matrix.cells[place];
+      if (element === undefined || cell === undefined) return false;
+      let count = now === undefined ? cell.count : 0;
+      if (now !== undefined) for (const edge of edgesOf[place] ?? []) count += now.edgeCount(edge);
+      if (count === shown[place]) return false;
+      shown[place] = count;
+      const look = lookOf(cell, count);
+      element.className = look.class;
+      element.style.setProperty('--strength', look.strength);
+      element.title = look.title;
+      const text = element.firstElementChild?.firstChild;
+      if (text instanceof Text) text.data = look.text;
+      return true;
+    });
+    const stop = playhead.subscribe((at) => {
+      now = at === undefined ? undefined : graphAtMoment(run, at);
+      turns.start();
+    });
+    return () => {
+      stop();
+      turns.stop();
+    };
+  }, [run, matrix, places, playhead, isSmall]);
   const { agent } = view.value;
   const speakerOf = (key: string) => run.speakerByKey.get(key);
   return (
-    <table class="matrix" style={{ '--side': `${side}px` }}>
+    <table class="matrix" ref={table} style={{ '--side': `${side}px` }}>
       <caption class="matrix-note">
         Rows write or ask, columns are written to or asked
         {(rows.length < matrix.rows.length || columns.length < matrix.columns.length) &&
@@ -85,17 +124,17 @@ export function Matrix({ store }: { store: Store }) {
               </th>
               {columns.map((column, place) => {
                 const cell = cells.get(row)?.get(place);
-                const count = cell === undefined ? 0 : countOf(cell);
-                if (cell === undefined || count === 0) return <td key={column.key} />;
-                const strength = 0.22 + 0.78 * (most === 1 ? 1 : Math.log(count) / Math.log(most));
+                if (cell === undefined) return <td key={column.key} />;
+                const { text, class: name, strength, title } = lookOf(cell, cell.count);
                 return (
                   <td
                     key={column.key}
-                    class={`cell${cell.errors > 0 ? ' has-errors' : ''}${strength > 0.6 ? ' is-strong' : ''}`}
-                    style={{ '--strength': `${Math.round(strength * 100)}%` }}
-                    title={`${label} → ${column.label}: ${count}${cell.errors > 0 ? `, ${cell.errors} failed` : ''}`}
+                    class={name}
+                    style={{ '--strength': strength }}
+                    title={title}
+                    data-cell={placeOf.get(cell)}
                   >
-                    {side >= LEAST_FOR_NUMBERS ? formatShort(count) : <span class="hidden">{count}</span>}
+                    <span class={isSmall ? 'hidden' : 'cell-count'}>{text}</span>
                   </td>
                 );
               })}
