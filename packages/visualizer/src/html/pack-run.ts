@@ -7,6 +7,7 @@ import { packColumns } from '../page-data/pack-columns.ts';
 import type { Columns, PackedRun } from '../page-data/page-data.ts';
 import { speakersOf } from '../page-data/speakers.ts';
 import { timeSpan } from '../page-data/time-span.ts';
+import { isInTurns } from '../page-data/turns.ts';
 import type { Block } from './block.ts';
 import { BlockWriter } from './block-writer.ts';
 
@@ -22,6 +23,7 @@ export function* packRun(tree: RunTree, place: number): Generator<Block, PackedR
   yield columnsBlock;
   const packed: PackedRun = {
     run: tree.run,
+    ...(isInTurns(tree) && { isInTurns: true }),
     audit: tree.audit,
     speakers,
     graph: withoutLists(graph),

@@ -14,6 +14,8 @@ export type PageTheme = 'auto' | 'light' | 'dark';
 /** A run as the page opens it: what is shown at once, and where the rest lies. */
 export interface PackedRun {
   run: RunTree['run'];
+  /** Nothing is known of when things happened, only in which order: times count turns, a second each. */
+  isInTurns?: true;
   audit: RunTree['audit'];
   /** Agents as recorded, then whoever else wrote or was written to; columns refer to their places. */
   speakers: PackedSpeaker[];

@@ -35,6 +35,7 @@ export async function openRun(packed: PackedRun, blocks: Blocks): Promise<RunMod
     messages,
     callPlaces: places(calls.id),
     messagePlaces: places(messages.id),
+    isInTurns: packed.isInTurns ?? false,
     origin: columns.origin,
     end: Math.max(1, columns.end),
     callBodies,

@@ -71,6 +71,8 @@ export interface RunModel {
   readonly messagePlaces: ReadonlyMap<string, number>;
   /** Milliseconds since 1970 of what the columns call 0. */
   readonly origin: number;
+  /** Nothing is known of when things happened: times count turns, a second each. */
+  readonly isInTurns: boolean;
   /** The end of the record, at least 1. */
   readonly end: number;
   readonly callBodies: BlockList<CallNode>;

@@ -89,7 +89,7 @@ export function Timeline({ store, palette }: { store: Store; palette: Palette })
       </div>
       <div class="timeline" style={{ '--labels': `${labels}px` }}>
         <div class="timeline-axis">
-          {width > 0 && <TimelineAxis ticks={ticks} scale={scale} width={width} />}
+          {width > 0 && <TimelineAxis run={run} ticks={ticks} scale={scale} width={width} />}
         </div>
         <div
           class="timeline-scroll"
