@@ -15,7 +15,7 @@ import { tablePage } from './table-page.ts';
 
 const SIZES = [1_000, 20_000, 100_000];
 const AGENTS = 20;
-const ROUNDS = 3;
+const ROUNDS = Number(process.env.PD_ROUNDS ?? 3);
 const PAGE = 'the page';
 const TABLE = 'a plain table';
 const GESTURES: Readonly<Record<string, readonly Gesture[]>> = {

@@ -27,7 +27,7 @@ const SHAPES = [
   [10_000, 20],
   [100_000, 20],
 ] as const;
-const ROUNDS = 3;
+const ROUNDS = Number(process.env.PD_ROUNDS ?? 3);
 const REPEATS = 3;
 
 /** What is done to a run; gives the bytes that come of it, if any do. */
