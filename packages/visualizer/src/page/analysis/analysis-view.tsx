@@ -41,7 +41,8 @@ function* parts(analysis: Analysis, store: Store) {
       'Stopped before the end',
       <CallRows calls={truncated.calls} total={truncated.total} store={store} />,
     );
-  if (unpriced.total > 0)
+  // Where no call has a price, the figure says it all.
+  if (unpriced.total > 0 && unpriced.total < store.run.calls.count)
     yield part('Without a price', <CallRows calls={unpriced.calls} total={unpriced.total} store={store} />);
   if (cache.models.length > 0) yield part("From the provider's cache", <CacheRates cache={cache} />);
   if (silentAgentCount > 0) yield part('Silent', <SilentAgents analysis={analysis} store={store} />);
