@@ -54,8 +54,7 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
       palette,
       look: (path) => edge(path.edge, path.place),
       hovered: hoveredEdge.value,
-      hasLabel: ({ edge: { from, to } }) =>
-        isLabelled || from === chosen.value || to === chosen.value,
+      hasLabel: ({ edge: { from, to } }) => isLabelled || from === chosen.value || to === chosen.value,
     });
   });
 
@@ -107,7 +106,9 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
             isSelected={isOnPage ? node.id === agent : q === search}
             href={formatView({ ...view.peek(), q: search })}
             onSelect={() =>
-              isOnPage ? change({ agent: node.id === view.peek().agent ? undefined : node.id }) : narrow(search)
+              isOnPage
+                ? change({ agent: node.id === view.peek().agent ? undefined : node.id })
+                : narrow(search)
             }
           />
         )
@@ -115,6 +116,8 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
     });
   }, [run, q, agent]);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what can be clicked is in the table of pairs, too
+    // biome-ignore lint/a11y/useKeyWithClickEvents: likewise
     <div
       ref={box}
       class={`picture${hoveredEdge.value === undefined ? '' : ' is-over'}${controls.isWhole ? '' : ' is-zoomed'}`}
@@ -141,14 +144,9 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
         if (edge && from && to) narrow(searchForEdge(edge, from, to));
       }}
     >
-      <canvas ref={canvas.ref} class="picture-edges" aria-hidden="true" />
+      <canvas ref={canvas.ref} class="picture-edges" />
       {/* biome-ignore lint/a11y/useSemanticElements: the picture is SVG, which has no fieldset */}
-      <svg
-        ref={svg}
-        class="graph"
-        role="group"
-        aria-label="Graph of agents; the tables below say the same"
-      >
+      <svg ref={svg} class="graph" role="group" aria-label="Graph of agents; the tables below say the same">
         <g
           transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}
           style={{ '--text': text.toFixed(2) }}

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { GraphNode } from '../../graph/run-graph.ts';
 import { isSpeaker } from '../../graph/is-speaker.ts';
+import type { GraphNode } from '../../graph/run-graph.ts';
 import { tokensOf, tokensText } from '../graph/part-words.ts';
 import { costText } from '../model/cost.ts';
 import { formatCount, formatDuration } from '../model/format.ts';
@@ -15,7 +15,8 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
   const { q, agent } = view.value;
   const all = useMemo(() => pairRows(run.graph), [run]);
   const rows = useMemo(
-    () => (agent === undefined ? all : all.filter(({ from, to }) => isAgent(from, agent) || isAgent(to, agent))),
+    () =>
+      agent === undefined ? all : all.filter(({ from, to }) => isAgent(from, agent) || isAgent(to, agent)),
     [all, agent],
   );
   const columns = useMemo(
@@ -24,7 +25,7 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
         id: 'from',
         title: 'From',
         isNumber: false,
-        valueOf: ({ from }) => from.label,
+        sortBy: ({ from }) => from.label,
         cell: ({ from, to, kind, search }) => (
           <button
             type="button"
@@ -40,40 +41,71 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
         id: 'to',
         title: 'To',
         isNumber: false,
-        valueOf: ({ to }) => to.label,
+        sortBy: ({ to }) => to.label,
         cell: ({ to }) => <NodeName run={run} node={to} />,
       },
-      { id: 'kind', title: 'What', isNumber: false, valueOf: ({ kind }) => kind, cell: ({ kind }) => kind },
-      number('count', 'Count', ({ edge }) => edge.count, ({ edge }) => formatCount(edge.count)),
+      { id: 'kind', title: 'What', isNumber: false, sortBy: ({ kind }) => kind, cell: ({ kind }) => kind },
+      number(
+        'count',
+        'Count',
+        ({ edge }) => edge.count,
+        ({ edge }) => formatCount(edge.count),
+      ),
       {
-        ...number('errors', 'Errors', ({ edge }) => edge.errors, ({ edge }) => (edge.errors === 0 ? '–' : formatCount(edge.errors))),
+        ...number(
+          'errors',
+          'Errors',
+          ({ edge }) => edge.errors,
+          ({ edge }) => (edge.errors === 0 ? '–' : formatCount(edge.errors)),
+        ),
         isBad: ({ edge }) => edge.errors > 0,
       },
       {
-        ...number('tokens', 'Tokens', ({ totals }) => totals && tokensOf(totals), ({ totals }) => (totals ? tokensText(totals) : '–')),
+        ...number(
+          'tokens',
+          'Tokens',
+          ({ totals }) => totals && tokensOf(totals),
+          ({ totals }) => (totals ? tokensText(totals) : '–'),
+        ),
         hint: 'of messages: of the calls they came from',
       },
       {
-        ...number('cost', 'Cost', ({ totals }) => totals?.costUsd, ({ totals }) => (totals ? costText(totals) : '–')),
+        ...number(
+          'cost',
+          'Cost',
+          ({ totals }) => totals?.costUsd,
+          ({ totals }) => (totals ? costText(totals) : '–'),
+        ),
         hint: 'of messages: of the calls they came from',
       },
       {
-        ...number('p50', 'p50', ({ p50Ms }) => p50Ms, ({ p50Ms }) => (p50Ms === undefined ? '–' : formatDuration(p50Ms))),
+        ...number(
+          'p50',
+          'p50',
+          ({ p50Ms }) => p50Ms,
+          ({ p50Ms }) => (p50Ms === undefined ? '–' : formatDuration(p50Ms)),
+        ),
         hint: 'half of them took no longer',
       },
     ],
     [run, q, change],
   );
-  if (rows.length === 0) return <p class="empty">Nobody wrote to anybody or asked anything.</p>;
-  return (
-    <SortableTable
-      class="pairs"
-      label="Pairs"
-      rows={rows}
-      columns={columns}
-      keyOf={({ edge }) => edge.key}
-      isSelected={({ search }) => q === search}
-    />
+  // Not drawn again with everything else that the view changes.
+  return useMemo(
+    () =>
+      rows.length === 0 ? (
+        <p class="empty">Nobody wrote to anybody or asked anything.</p>
+      ) : (
+        <SortableTable
+          class="pairs"
+          label="Pairs"
+          rows={rows}
+          columns={columns}
+          keyOf={({ edge }) => edge.key}
+          isSelected={({ search }) => q === search}
+        />
+      ),
+    [rows, columns, q],
   );
 }
 
@@ -94,8 +126,8 @@ function NodeName({ run, node }: { run: RunModel; node: GraphNode }) {
 function number(
   id: string,
   title: string,
-  valueOf: TableColumn<PairRow>['valueOf'],
+  sortBy: TableColumn<PairRow>['sortBy'],
   cell: TableColumn<PairRow>['cell'],
 ): TableColumn<PairRow> {
-  return { id, title, isNumber: true, valueOf, cell };
+  return { id, title, isNumber: true, sortBy, cell };
 }
