@@ -1,4 +1,5 @@
 import type { CallNode, RunTree } from '@pd/call-log/schema';
+import { isInTurns, TURN_MS } from './turns.ts';
 
 /** A call with its owner and its place in time (milliseconds since 1970). */
 export interface OrderedCall {
@@ -11,9 +12,15 @@ export interface OrderedCall {
 /** All calls of a run in the order of their beginnings, those at the same time in the order of the record. */
 export function orderedCalls(tree: RunTree, span: { start: number; end: number }): OrderedCall[] {
   const calls: OrderedCall[] = [];
-  for (const agent of tree.agents)
-    for (const call of agent.calls) calls.push(placeInTime(call, agent.id, span));
+  const place = isInTurns(tree) ? placeInOrder : placeInTime;
+  for (const agent of tree.agents) for (const call of agent.calls) calls.push(place(call, agent.id, span));
   return calls.sort((a, b) => a.start - b.start);
+}
+
+/** Each takes its turn, less a little that is left free before the next one. */
+function placeInOrder(call: CallNode, agentId: string, span: { start: number }): OrderedCall {
+  const start = Date.parse(call.started_at) || span.start;
+  return { call, agentId, start, end: start + TURN_MS * 0.9 };
 }
 
 function placeInTime(call: CallNode, agentId: string, span: { start: number; end: number }): OrderedCall {

@@ -1,5 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
 import type { Interval } from './interval.ts';
+import { isInTurns, TURN_MS } from './turns.ts';
 
 /** From the first to the last time on record, in milliseconds since 1970; never empty. */
 export function timeSpan(tree: RunTree): Interval {
@@ -21,5 +22,6 @@ export function timeSpan(tree: RunTree): Interval {
       for (const attempt of call.attempts) see(attempt.ended_at ?? attempt.started_at);
     }
   }
+  if (isInTurns(tree)) end += TURN_MS;
   return start <= end ? { start, end: Math.max(end, start + 1) } : { start: 0, end: 1 };
 }

@@ -1,5 +1,6 @@
 import { visibleText } from '../../text/visible-text.ts';
 import { formatCost, formatDuration, formatShort } from '../model/format.ts';
+import { momentText } from '../model/moment.ts';
 import { statusAt } from '../model/status.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
@@ -30,7 +31,7 @@ export function CallList({ store: { run, wanted, call, change } }: { store: Stor
             aria-pressed={place === call.value}
             onClick={() => change({ call: calls.id[place], message: undefined })}
           >
-            <span class="call-at">+{formatDuration(calls.start[place] ?? 0)}</span>
+            <span class="call-at">{momentText(run, calls.start[place] ?? 0)}</span>
             <SpeakerName run={run} id={speakers[calls.agent[place] ?? -1]?.id} />
             <StatusBadge status={statusAt(calls.status[place])} />
             <span class="call-model">

@@ -1,3 +1,4 @@
+import { AnalysisView } from '../analysis/analysis-view.tsx';
 import { plural } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Store } from '../state/store.ts';
@@ -9,19 +10,21 @@ import { Transcript } from './transcript.tsx';
 const TABS = [
   ['transcript', 'Transcript'],
   ['calls', 'Calls'],
+  ['analysis', 'Analysis'],
   ['record', 'Record'],
 ] as const satisfies [ListView, string][];
 
 /** What was said and what was asked, in words. */
 export function ListPanel({ store }: { store: Store }) {
   const { view, change, run, speaker, wanted } = store;
-  const chosen = view.value.list ?? 'transcript';
+  const tabs = TABS.filter(([id]) => id !== 'analysis' || run.hasAnalysis);
+  const chosen = tabs.find(([id]) => id === view.value.list)?.[0] ?? 'transcript';
   const agent = run.speakers[speaker.value ?? -1];
   return (
     <section class="panel list-panel" aria-label="What happened">
       <div class="panel-head">
         <div class="tabs" role="tablist" aria-label="What happened">
-          {TABS.map(([id, title]) => (
+          {tabs.map(([id, title]) => (
             <button
               key={id}
               type="button"
@@ -36,9 +39,11 @@ export function ListPanel({ store }: { store: Store }) {
           ))}
         </div>
         <span class="panel-note">
-          {chosen === 'calls' || run.messages.count === 0
-            ? plural(wanted.value.calls.length, 'call')
-            : plural(wanted.value.messages.length, 'message')}
+          {chosen === 'analysis'
+            ? 'of the whole run'
+            : chosen === 'calls' || run.messages.count === 0
+              ? plural(wanted.value.calls.length, 'call')
+              : plural(wanted.value.messages.length, 'message')}
         </span>
         {agent !== undefined && (
           <button
@@ -62,6 +67,8 @@ function List({ store, chosen }: { store: Store; chosen: ListView }) {
   switch (chosen) {
     case 'calls':
       return <CallList store={store} />;
+    case 'analysis':
+      return <AnalysisView store={store} />;
     case 'record':
       return <Record store={store} />;
     default:

@@ -6,6 +6,7 @@ import { Facts } from '../drawer/facts.tsx';
 import { JsonBlock } from '../drawer/json-block.tsx';
 import { Section } from '../drawer/section.tsx';
 import { formatCount, formatDuration } from '../model/format.ts';
+import { momentText } from '../model/moment.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { More, RunModel } from '../run/run-model.ts';
 import type { Store } from '../state/store.ts';
@@ -95,7 +96,7 @@ function LogLine({ run, line }: { run: RunModel; line: LogNode }) {
 
 function Time({ run, at }: { run: RunModel; at: string }) {
   const offset = Date.parse(at) - run.origin;
-  return <time dateTime={at}>{Number.isNaN(offset) ? '–' : `+${formatDuration(Math.max(0, offset))}`}</time>;
+  return <time dateTime={at}>{Number.isNaN(offset) ? '–' : momentText(run, Math.max(0, offset))}</time>;
 }
 
 function useMore(run: RunModel): More | undefined {

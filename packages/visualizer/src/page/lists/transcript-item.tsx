@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { contentText } from '../../text/content-text.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { useBody } from '../hooks/use-body.ts';
-import { formatDuration } from '../model/format.ts';
+import { momentText } from '../model/moment.ts';
 import { isLost, statusAt, statusText } from '../model/status.ts';
 import { FoldedText } from '../parts/folded-text.tsx';
 import { SpeakerName } from '../parts/speaker-name.tsx';
@@ -63,7 +63,7 @@ export function TranscriptItem({ store, type, place, isSelected, isWhole }: Tran
         )}
         {callStatus !== 'ok' && <StatusBadge status={callStatus} />}
         <span class="entry-end">
-          <time>+{formatDuration(at)}</time>
+          <time>{momentText(run, at)}</time>
           <button type="button" class="open" onClick={open}>
             {callId === undefined ? 'details' : 'call'}
           </button>

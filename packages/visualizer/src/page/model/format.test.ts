@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { costText } from './cost.ts';
-import { formatCost, formatDuration, formatShort, formatTime, plural } from './format.ts';
+import { formatCost, formatDuration, formatOffset, formatShort, formatTime, plural } from './format.ts';
 
 it.each([
   [0, '0 ms'],
@@ -40,3 +40,16 @@ it('writes times in UTC and leaves what is no time', () => {
 
 it('counts in words', () =>
   expect([plural(1, 'call'), plural(1200, 'call')]).toEqual(['1 call', '1,200 calls']));
+
+it.each([
+  [0, 100, '0'],
+  [340, 100, '340 ms'],
+  [2400, 100, '2.4 s'],
+  [65_240, 100, '1:05.2'],
+  [65_240, 1000, '1:05'],
+  [99_972_300, 100, '27:46:12'],
+  [99_972_345, 5, '27:46:12.345'],
+  [59_999, 5, '0:59.999'],
+])('%d ms beside others %d ms away is %s', (ms, step, text) => {
+  expect(formatOffset(ms, step)).toBe(text);
+});

@@ -22,6 +22,24 @@ export function formatDuration(ms: number): string {
   return withRest(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
 }
 
+/**
+ * A moment, in milliseconds since the run began, as a clock says it where a duration would be too coarse: `340 ms`, `2.4 s`,
+ * `3:05.2`, `27:46:12`.
+ *
+ * @param step how far the next moment beside it is, so that the two differ; default: a tenth of a second
+ */
+export function formatOffset(ms: number, step = 100): string {
+  if (ms < 60_000 && step >= 100) return ms === 0 ? '0' : formatDuration(ms);
+  const digits = step >= 1000 || (ms >= 3_600_000 && step >= 100) ? 0 : step >= 100 ? 1 : 3;
+  const scale = 10 ** digits;
+  const units = Math.round((ms / 1000) * scale);
+  const whole = Math.floor(units / scale);
+  const rest = digits === 0 ? '' : `.${String(units % scale).padStart(digits, '0')}`;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}${rest}` : `${minutes}:${two(seconds)}${rest}`;
+}
+
 /** US dollars with as many digits as say something: `$0.0042`, `$1.37`. */
 export function formatCost(usd: number): string {
   if (usd === 0) return '$0';
@@ -33,6 +51,13 @@ export function formatCost(usd: number): string {
 export function formatTime(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time) ? iso : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** A part of a whole in percent: `42 %`, `<1 %`; `–` of nothing. */
+export function formatShare(part: number, whole: number): string {
+  if (!(whole > 0)) return '–';
+  const percent = (part / whole) * 100;
+  return `${percent > 0 && percent < 1 ? '<1' : Math.round(percent)} %`;
 }
 
 /** `1 call`, `2 calls`. */

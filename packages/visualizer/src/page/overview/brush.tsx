@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { formatDuration } from '../model/format.ts';
+import { momentText } from '../model/moment.ts';
 import type { Store } from '../state/store.ts';
 import { panWindow } from '../timeline/move-window.ts';
 
@@ -56,7 +56,7 @@ export function Brush({ store: { run, window: timeWindow } }: { store: Store }) 
           aria-valuemin={0}
           aria-valuemax={Math.round(run.end)}
           aria-valuenow={Math.round(timeWindow.value[edge])}
-          aria-valuetext={formatDuration(timeWindow.value[edge])}
+          aria-valuetext={momentText(run, timeWindow.value[edge])}
           onPointerDown={(event) => {
             const before = timeWindow.peek()[edge];
             drag(event, (by) => setEdge(edge, before + by));

@@ -7,7 +7,9 @@ export interface Histogram {
   calls: Float64Array;
   /** Of these, the ones that came to a bad end in that slice. */
   troubles: Float64Array;
+  /** The most in any slice. */
   most: number;
+  mostTroubles: number;
 }
 
 /** Counts in one pass over the calls, however long they took: beginnings and ends are added up. */
@@ -23,11 +25,12 @@ export function countOverTime({ calls, end }: RunModel, slices: number): Histogr
     if (callTone(statusAt(calls.status[place])) === 'bad') troubles[last] = (troubles[last] ?? 0) + 1;
   }
   const counts = new Float64Array(slices);
-  let [current, most] = [0, 0];
+  let [current, most, mostTroubles] = [0, 0, 0];
   for (let slice = 0; slice < slices; slice++) {
     current += change[slice] ?? 0;
     counts[slice] = current;
     most = Math.max(most, current);
+    mostTroubles = Math.max(mostTroubles, troubles[slice] ?? 0);
   }
-  return { calls: counts, troubles, most };
+  return { calls: counts, troubles, most, mostTroubles };
 }

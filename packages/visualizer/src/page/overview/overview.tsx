@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { useCanvas } from '../hooks/use-canvas.ts';
-import { formatDuration } from '../model/format.ts';
+import { momentText } from '../model/moment.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Store } from '../state/store.ts';
 import type { Palette } from '../timeline/palette.ts';
@@ -38,7 +38,8 @@ export function Overview({ store, palette, playback }: OverviewProps) {
     context.globalAlpha = 1;
     context.fillStyle = palette.tones.bad;
     histogram.troubles.forEach((count, slice) => {
-      if (count > 0) context.fillRect(slice * step - 0.5, 0, Math.max(2, step), 4);
+      if (count > 0)
+        context.fillRect(slice * step - 0.5, 0, Math.max(2, step), 2 + (6 * count) / histogram.mostTroubles);
     });
   });
   const at = playhead.value;
@@ -66,14 +67,14 @@ export function Overview({ store, palette, playback }: OverviewProps) {
           step="1"
           value={at ?? run.end}
           aria-label="Playhead"
-          aria-valuetext={at === undefined ? 'at the end' : `${formatDuration(at)} after the beginning`}
+          aria-valuetext={at === undefined ? 'at the end' : momentText(run, at)}
           onInput={({ currentTarget }) => {
             const next = Number(currentTarget.value);
             playhead.value = next >= run.end ? undefined : next;
           }}
         />
       </div>
-      <output class="moment">{at === undefined ? formatDuration(run.end) : formatDuration(at)}</output>
+      <output class="moment">{momentText(run, at ?? run.end - 1)}</output>
     </section>
   );
 }

@@ -52,7 +52,7 @@ export function TopBar({ store: { run }, theme, runs, choose, onHelp, children }
         )}
       </div>
       <dl class="metrics">
-        <Metric name="Duration">{run.end > 1 ? formatDuration(run.end) : '–'}</Metric>
+        <Metric name="Duration">{run.end > 1 && !run.isInTurns ? formatDuration(run.end) : '–'}</Metric>
         <Metric name="Calls">{formatCount(totals.calls)}</Metric>
         <Metric name="Messages">{formatCount(run.messages.count)}</Metric>
         <Metric

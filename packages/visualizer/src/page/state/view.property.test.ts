@@ -23,6 +23,7 @@ it('comes back from the hash as it went in, whatever the ids are', () => {
       list: fc.constantFrom(...LIST_VIEWS),
       table: fc.constantFrom(...TABLE_VIEWS),
       diff: fc.constant(true),
+      path: fc.constant(true),
     },
     { requiredKeys: [] },
   );

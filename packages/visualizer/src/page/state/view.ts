@@ -23,6 +23,8 @@ export interface View {
   table?: TableView;
   /** Shows how a call's request differs from the agent's one before. */
   diff?: boolean;
+  /** Draws the critical path into the timeline. */
+  path?: boolean;
 }
 
 export const GRAPH_VIEWS = ['agents', 'calls', 'matrix'] as const;
@@ -56,6 +58,7 @@ export function parseView(hash: string): View {
   const table = TABLE_VIEWS.find((known) => known === fields.get('table'));
   if (table !== undefined) view.table = table;
   if (fields.has('diff')) view.diff = true;
+  if (fields.has('path')) view.path = true;
   return view;
 }
 
@@ -74,5 +77,6 @@ export function formatView(view: View): string {
   if (view.list !== undefined) fields.set('list', view.list);
   if (view.table !== undefined) fields.set('table', view.table);
   if (view.diff) fields.set('diff', '1');
+  if (view.path) fields.set('path', '1');
   return `#${fields}`;
 }

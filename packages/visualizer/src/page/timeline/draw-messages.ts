@@ -6,8 +6,9 @@ import { lowerBound } from './lower-bound.ts';
 /** Above this many in the window the lines to the addressees would hide the bars. */
 const MOST_LINES = 300;
 const RADIUS = 2.75;
-/** Marks that are closer would cover each other. */
-const LEAST_APART = 2;
+/** Marks that are closer on the average would cover each other, and are drawn as thin lines. */
+const ROOM_FOR_MARK = 9;
+const TICK = { width: 1, height: 7 };
 
 /** A mark per message in the sender's lane, with a line to the lane of whom it went to. */
 export function drawMessages(
@@ -18,18 +19,22 @@ export function drawMessages(
   const hasLines = countInWindow(scene) <= MOST_LINES;
   // Lines first: they must not cross out the marks of others. Also those that only pass through.
   if (hasLines) for (const lane of scene.lanes.rows) drawLane(context, scene, lane, drawLine);
-  for (const lane of visible) drawLane(context, scene, lane, drawMark);
+  for (const lane of visible) {
+    const isDense = countInLane(scene, lane) > scene.width / ROOM_FOR_MARK;
+    drawLane(context, scene, lane, isDense ? drawTick : drawMark);
+  }
   context.globalAlpha = 1;
 }
 
-function countInWindow({ lanes, run, scale, width }: TimelineScene): number {
+function countInWindow(scene: TimelineScene): number {
   let count = 0;
-  for (const { messages } of lanes.rows) {
-    count +=
-      lowerBound(messages, run.messages.at, scale.toTime(width)) -
-      lowerBound(messages, run.messages.at, scale.toTime(0));
-  }
+  for (const lane of scene.lanes.rows) count += countInLane(scene, lane);
   return count;
+}
+
+function countInLane({ run, scale, width }: TimelineScene, { messages }: Lane): number {
+  const { at } = run.messages;
+  return lowerBound(messages, at, scale.toTime(width)) - lowerBound(messages, at, scale.toTime(0));
 }
 
 type Draw = (
@@ -48,7 +53,8 @@ function drawLane(context: CanvasRenderingContext2D, scene: TimelineScene, lane:
     const place = lane.messages[order] ?? 0;
     const x = scale.toX(run.messages.at[place] ?? 0);
     if (x > width + RADIUS) break;
-    if (x - last < LEAST_APART && draw === drawMark && !isLost(run.messages.status[place] ?? 'delivered'))
+    // One line a pixel is all there is to see.
+    if (draw === drawTick && x - last < TICK.width && !isLost(run.messages.status[place] ?? 'delivered'))
       continue;
     last = x;
     context.globalAlpha = matches.messages[place] === 1 ? 1 : FAINT;
@@ -73,6 +79,13 @@ const drawMark: Draw = (context, { run, palette }, lane, place, x) => {
     context.lineWidth = 1.5;
   }
   context.stroke();
+};
+
+const drawTick: Draw = (context, scene, lane, place, x) => {
+  const { run, palette } = scene;
+  if (isLost(run.messages.status[place] ?? 'delivered')) return drawMark(context, scene, lane, place, x);
+  context.fillStyle = palette.speakers[lane.speaker.place] ?? palette.inkFaint;
+  context.fillRect(Math.round(x), lane.markY - TICK.height / 2, TICK.width, TICK.height);
 };
 
 const drawLine: Draw = (context, { run, lanes, palette }, lane, place, x) => {
