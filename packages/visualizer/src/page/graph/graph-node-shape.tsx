@@ -85,7 +85,7 @@ function NodeContent({ node, placed }: { node: GraphNode; placed: PlacedNode }):
           <circle class="node-body" cx={x} cy={y} r={radius} />
         </>
       )}
-      {node.kind === 'agent' && <ErrorRing x={x} y={y} radius={radius} totals={node.totals} />}
+      {node.kind === 'agent' && node.totals.errors > 0 && <ErrorRing x={x} y={y} radius={radius} />}
       {node.kind === 'person' ? (
         <path
           class="node-sign"

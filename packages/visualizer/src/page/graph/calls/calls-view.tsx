@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { formatCount, formatDuration } from '../../model/format.ts';
+import { formatCount } from '../../model/format.ts';
+import { momentText } from '../../model/moment.ts';
 import { SpeakerName } from '../../parts/speaker-name.tsx';
 import type { Store } from '../../state/store.ts';
 import { isOpenAt, nodeOpacity } from './calls-fade.ts';
@@ -104,7 +105,7 @@ export function CallsView({ store }: { store: Store }) {
       {part.shown < part.all && (
         <p class="hint calls-note" role="status">
           {formatCount(part.shown)} of {formatCount(part.all)} calls, tool calls and messages, from{' '}
-          {formatDuration(part.from)} to {formatDuration(part.to)}. Move the playhead or open a call to see
+          {momentText(run, part.from)} to {momentText(run, part.to)}. Move the playhead or open a call to see
           others; choose an agent or search to see fewer.
         </p>
       )}
