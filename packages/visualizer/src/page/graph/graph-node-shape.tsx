@@ -55,11 +55,11 @@ export function GraphNodeShape({
     );
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button; it needs `tabindex` in small letters, too
     <g
       {...shared}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={isSelected}
       onClick={onSelect}
       onKeyDown={(event) => {

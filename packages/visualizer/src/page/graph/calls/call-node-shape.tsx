@@ -29,12 +29,12 @@ export function CallNodeShape(props: CallNodeShapeProps) {
   const { node, place, x, y, toY, colour, room, name, isSelected, isCursor } = props;
   const trouble = troubleOf(node);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button; it needs `tabindex` in small letters, too
     <g
       class={`happening happening-${node.kind}${isSelected ? ' is-selected' : ''}${trouble ? ' has-trouble' : ''}`}
       data-place={place}
       role="button"
-      tabIndex={isCursor ? 0 : -1}
+      tabindex={isCursor ? 0 : -1}
       aria-label={name}
       aria-pressed={isSelected}
       style={{ '--c': colour, ...(trouble && { '--tone': `var(--${TONES[trouble.tone]})` }) }}

@@ -35,7 +35,7 @@ export function LoopFrame({ picture: { graph, layout }, loop, onToggle }: LoopFr
       <g
         class="loop-button"
         role="button"
-        tabIndex={0}
+        tabindex={0}
         aria-expanded={isOpen}
         aria-label={`The same ${times} times in a row: ${isOpen ? 'fold' : 'open'}`}
         onClick={onToggle}
