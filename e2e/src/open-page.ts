@@ -8,7 +8,11 @@ export interface OpenedPage {
   troubles: string[];
 }
 
-/** Opens an HTML file as a double click would, in a context of its own. */
+/**
+ * Opens an HTML file as a double click would, in a context of its own.
+ *
+ * @param file its path, which may end with a hash: what of the page is looked at
+ */
 export async function openPage(
   browser: Browser,
   file: string,
@@ -20,14 +24,15 @@ export async function openPage(
     reducedMotion: 'reduce',
     ...options,
   });
-  const url = pathToFileURL(file).href;
+  const [path = '', ...hash] = file.split('#');
+  const url = pathToFileURL(path).href;
   const troubles: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {
-    if (request.url() !== url && !request.url().startsWith('data:'))
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
       troubles.push(`request: ${request.url()}`);
   });
   await page.addInitScript(() => {
@@ -35,7 +40,7 @@ export async function openPage(
       console.error(`Content-Security-Policy ${violatedDirective} blocked ${blockedURI}`),
     );
   });
-  await page.goto(url);
+  await page.goto(hash.length === 0 ? url : `${url}#${hash.join('#')}`);
   // The page listens to keys once it has been painted, which no reader is quicker than.
   await page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
   return { page, troubles };

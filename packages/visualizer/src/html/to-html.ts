@@ -74,7 +74,7 @@ function* documentPieces(
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
-<div id="app"><noscript>This page shows a recorded run and needs JavaScript, which it carries with it.</noscript></div>
+<div id="app"><noscript>This page shows a recorded run and needs JavaScript, which it carries with it.</noscript><p class="opening">This page has not been opened. If it stays like this, the file is incomplete: get it once more.</p></div>
 `;
   const runs: PackedRun[] = [];
   for (const [place, tree] of list.entries()) runs.push(yield* packRun(tree, place));

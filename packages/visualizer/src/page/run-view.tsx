@@ -14,9 +14,12 @@ import { TopBar } from './parts/top-bar.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import type { Store } from './state/store.ts';
 import { TablePanel } from './tables/table-panel.tsx';
-import { zoomWindow } from './timeline/move-window.ts';
+import { panWindow, zoomWindow } from './timeline/move-window.ts';
 import { type Palette, readPalette } from './timeline/palette.ts';
 import { Timeline } from './timeline/timeline.tsx';
+
+/** What share of the visible time an arrow key moves by. */
+const PAN_STEP = 0.1;
 
 interface RunViewProps {
   store: Store;
@@ -47,6 +50,10 @@ export function RunView({ store, theme, runs, choose }: RunViewProps) {
     const { start, end } = timeWindow.peek();
     timeWindow.value = zoomWindow({ start, end }, factor, (start + end) / 2, run.end);
   };
+  const pan = (by: 1 | -1) => {
+    const { start, end } = timeWindow.peek();
+    timeWindow.value = panWindow({ start, end }, by * (end - start) * PAN_STEP, run.end);
+  };
   useKeys({
     j: () => step(1),
     k: () => step(-1),
@@ -61,6 +68,8 @@ export function RunView({ store, theme, runs, choose }: RunViewProps) {
     '0': () => {
       timeWindow.value = { start: 0, end: run.end };
     },
+    ArrowLeft: () => pan(-1),
+    ArrowRight: () => pan(1),
     t: theme.toggle,
     '?': () => setHelpIsOpen(true),
     Escape: () => {

@@ -62,7 +62,11 @@ export function Drawer({ store, step }: DrawerProps) {
         </button>
       </div>
       <div class="drawer-body" key={id}>
-        {body?.error && <p class="run-error">{body.error}</p>}
+        {body?.error && (
+          <p class="problem" role="alert">
+            {body.error}
+          </p>
+        )}
         {callPlace !== undefined && callBody?.value && (
           <CallDetails store={store} call={callBody.value} place={callPlace} />
         )}

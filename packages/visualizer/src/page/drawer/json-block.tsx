@@ -7,7 +7,10 @@ export function JsonBlock({ title, value }: { title: string; value: unknown }) {
   return (
     <details class="json" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
-      {isOpen && <pre>{visibleText(JSON.stringify(value, null, 2))}</pre>}
+      {isOpen && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: without it a long one is out of the reach of keys
+        <pre tabIndex={0}>{visibleText(JSON.stringify(value, null, 2))}</pre>
+      )}
     </details>
   );
 }

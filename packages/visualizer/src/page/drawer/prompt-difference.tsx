@@ -13,13 +13,18 @@ import { requestOf } from './request-of.ts';
 export function PromptDifference({ run, place, change }: { run: RunModel; place: number; change: Change }) {
   const { agent, id } = run.calls;
   const before = neighbourCall(run.calls, place, -1, (other) => agent[other] === agent[place]);
-  const changes = useChanges(run, before, place);
+  const { changes, error } = useChanges(run, before, place);
   if (before === undefined) return <p class="nothing">This is the agent's first call.</p>;
   return (
     <>
       <button type="button" class="history" onClick={() => change({ call: id[before] }, 'replace')}>
         compared with call <code>{id[before]}</code>
       </button>
+      {error && (
+        <p class="problem" role="alert">
+          {error}
+        </p>
+      )}
       {changes?.settings.map(({ name, before, after }) => (
         <div key={name} class="setting">
           <code>{name}</code> <del>{visibleText(before ?? 'not set')}</del>{' '}
@@ -33,23 +38,34 @@ export function PromptDifference({ run, place, change }: { run: RunModel; place:
   );
 }
 
-function useChanges(run: RunModel, before: number | undefined, after: number): RequestChanges | undefined {
-  const [changes, setChanges] = useState<RequestChanges>();
+/** What has changed, once both requests are read; or why one of them cannot be. */
+function useChanges(
+  run: RunModel,
+  before: number | undefined,
+  after: number,
+): { changes?: RequestChanges; error?: string } {
+  const [result, setResult] = useState<{ changes?: RequestChanges; error?: string }>({});
   useEffect(() => {
+    setResult({});
     if (before === undefined) return;
     let isWanted = true;
     const request = async (place: number) => {
       const [call, messages] = await Promise.all([run.callBodies.at(place), requestOf(run, place)]);
       return call && { call, messages };
     };
-    Promise.all([request(before), request(after)]).then(([a, b]) => {
-      if (isWanted && a !== undefined && b !== undefined) setChanges(compareRequests(a, b));
-    });
+    Promise.all([request(before), request(after)]).then(
+      ([a, b]) => {
+        if (isWanted && a !== undefined && b !== undefined) setResult({ changes: compareRequests(a, b) });
+      },
+      (error) => {
+        if (isWanted) setResult({ error: String(error) });
+      },
+    );
     return () => {
       isWanted = false;
     };
   }, [run, before, after]);
-  return changes;
+  return result;
 }
 
 function MessageChangeView({ message }: { message: MessageChange }) {

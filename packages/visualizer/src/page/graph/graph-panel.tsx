@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { isDense } from '../../matrix/is-dense.ts';
+import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { Store } from '../state/store.ts';
 import type { GraphView } from '../state/view.ts';
 import type { Palette } from '../timeline/palette.ts';
@@ -21,24 +22,16 @@ export function GraphPanel({ store, palette }: { store: Store; palette: Palette 
   return (
     <section class="panel graph-panel" aria-label="Graph">
       <div class="panel-head">
-        <div class="tabs" role="tablist" aria-label="Graph">
-          {VIEWS.map(([id, title]) => (
-            <button
-              key={id}
-              type="button"
-              role="tab"
-              id={`graph-tab-${id}`}
-              aria-selected={chosen === id}
-              aria-controls="graph"
-              onClick={() => change({ graph: id === usual ? undefined : id }, 'replace')}
-            >
-              {title}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label="Graph"
+          tabs={VIEWS}
+          chosen={chosen}
+          panel="graph"
+          choose={(id) => change({ graph: id === usual ? undefined : id }, 'replace')}
+        />
         <Legend chosen={chosen} />
       </div>
-      <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={`graph-tab-${chosen}`}>
+      <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={tabId('graph', chosen)}>
         {run.graph.nodes.length === 0 ? (
           <p class="empty">Nobody has said or asked anything yet.</p>
         ) : (

@@ -17,6 +17,7 @@ export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
       const isControl =
         event.target instanceof Element && event.target.closest('button, summary, [role="button"]');
       if (event.key === ' ' && isControl) return;
+      if (event.key.startsWith('Arrow') && event.target instanceof HTMLInputElement) return;
       const handler = Object.hasOwn(current.current, event.key) ? current.current[event.key] : undefined;
       if (handler === undefined) return;
       event.preventDefault();

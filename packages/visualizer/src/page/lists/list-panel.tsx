@@ -1,6 +1,7 @@
 import { AnalysisView } from '../analysis/analysis-view.tsx';
 import { plural } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
+import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { Store } from '../state/store.ts';
 import type { ListView } from '../state/view.ts';
 import { CallList } from './call-list.tsx';
@@ -23,21 +24,13 @@ export function ListPanel({ store }: { store: Store }) {
   return (
     <section class="panel list-panel" aria-label="What happened">
       <div class="panel-head">
-        <div class="tabs" role="tablist" aria-label="What happened">
-          {tabs.map(([id, title]) => (
-            <button
-              key={id}
-              type="button"
-              role="tab"
-              id={`tab-${id}`}
-              aria-selected={chosen === id}
-              aria-controls="list"
-              onClick={() => change({ list: id === 'transcript' ? undefined : id }, 'replace')}
-            >
-              {title}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label="What happened"
+          tabs={tabs}
+          chosen={chosen}
+          panel="list"
+          choose={(id) => change({ list: id === 'transcript' ? undefined : id }, 'replace')}
+        />
         <span class="panel-note">
           {chosen === 'analysis'
             ? 'of the whole run'
@@ -49,14 +42,18 @@ export function ListPanel({ store }: { store: Store }) {
           <button
             type="button"
             class="chip"
-            onClick={() => change({ agent: undefined })}
-            aria-label="Show everybody"
+            onClick={() => {
+              change({ agent: undefined });
+              // The chip is gone then, and with it the focus.
+              document.getElementById(tabId('list', chosen))?.focus();
+            }}
           >
-            only <SpeakerName run={run} id={agent.id} /> <span aria-hidden="true">✕</span>
+            <span class="hidden">Show everybody, not</span> only <SpeakerName run={run} id={agent.id} />{' '}
+            <span aria-hidden="true">✕</span>
           </button>
         )}
       </div>
-      <div class="list" id="list" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
+      <div class="list" id="list" role="tabpanel" aria-labelledby={tabId('list', chosen)}>
         <List store={store} chosen={chosen} />
       </div>
     </section>

@@ -16,7 +16,7 @@ const MOST_ROWS = 500;
 
 /** What else is on record: how well it was kept, steps, lines of the program's own log, what belongs nowhere. */
 export function Record({ store: { run } }: { store: Store }) {
-  const more = useMore(run);
+  const { more, error } = useMore(run);
   const { audit } = run;
   const count = (value: number | undefined) => (value === undefined ? undefined : formatCount(value));
   return (
@@ -38,6 +38,11 @@ export function Record({ store: { run } }: { store: Store }) {
         />
         {Object.keys(run.run.metadata).length > 0 && <JsonBlock title="Metadata" value={run.run.metadata} />}
       </Section>
+      {error && (
+        <p class="problem" role="alert">
+          {error}
+        </p>
+      )}
       {more?.steps && (
         <Rows title="Steps" items={more.steps} row={(step) => <Step run={run} step={step} />} />
       )}
@@ -99,14 +104,18 @@ function Time({ run, at }: { run: RunModel; at: string }) {
   return <time dateTime={at}>{Number.isNaN(offset) ? '–' : momentText(run, Math.max(0, offset))}</time>;
 }
 
-function useMore(run: RunModel): More | undefined {
-  const [more, setMore] = useState<More>();
+/** The rest of the record, once it is read; or why it cannot be. */
+function useMore(run: RunModel): { more?: More; error?: string } {
+  const [result, setResult] = useState<{ more?: More; error?: string }>({});
   useEffect(() => {
     let isWanted = true;
-    run.more().then((value) => isWanted && setMore(value));
+    run.more().then(
+      (more) => isWanted && setResult({ more }),
+      (error) => isWanted && setResult({ error: String(error) }),
+    );
     return () => {
       isWanted = false;
     };
   }, [run]);
-  return more;
+  return result;
 }

@@ -8,6 +8,7 @@ const KEYS = [
   ['d', "difference to the agent's call before"],
   ['Space', 'play, pause'],
   ['+ − 0', 'less time, more, all of it'],
+  ['← →', 'earlier, later'],
   ['t', 'light or dark'],
   ['Esc', 'close, then show everybody'],
   ['?', 'this help'],

@@ -9,8 +9,12 @@ export type Blocks = (id: string) => string | undefined;
 export async function readBlock(blocks: Blocks, id: string): Promise<unknown> {
   const text = blocks(id);
   if (text === undefined) throw new Error(`this document is incomplete: it has no ${id}`);
-  const bytes = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return JSON.parse(await new Response(bytes).text());
+  try {
+    const bytes = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    return JSON.parse(await new Response(bytes).text());
+  } catch (cause) {
+    throw new Error(`this document is damaged: its ${id} cannot be read`, { cause });
+  }
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -8,6 +8,8 @@ export interface BodySearch {
   matches: Matches;
   /** 0 to 1. */
   progress: number;
+  /** Blocks that are damaged or missing. */
+  unread: number;
 }
 
 /**
@@ -31,9 +33,13 @@ export async function* findInBodies(
   ] as const;
   const total = run.callBodies.size + run.messageBodies.size;
   let done = 0;
+  let unread = 0;
   for (const { bodies, found } of lists) {
     for (let place = 0; place < bodies.size; place++) {
-      const { first, items } = await bodies.block(place);
+      const { first, items } = await bodies.block(place).catch(() => {
+        unread++;
+        return { first: 0, items: [] };
+      });
       if (signal.aborted) return;
       items.forEach((item, offset) => {
         const at = first + offset;
@@ -44,7 +50,7 @@ export async function* findInBodies(
             : words.every((word) => text.includes(word));
         if (isFound) found[at] = 1;
       });
-      yield { matches, progress: ++done / total };
+      yield { matches, progress: ++done / total, unread };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { formatCount, plural } from '../model/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Store } from '../state/store.ts';
@@ -7,7 +7,7 @@ import { findInBodies } from './find-in-bodies.ts';
 /** What is looked for; everything on the page is about what is found. */
 export function SearchBox({ store }: { store: Store }) {
   const { view, query, wanted, change, run } = store;
-  useBodySearch(store);
+  const unread = useBodySearch(store);
   const { problems, terms } = query.value;
   return (
     <search class="search">
@@ -39,23 +39,31 @@ export function SearchBox({ store }: { store: Store }) {
           (terms.length > 0
             ? `${formatCount(wanted.value.calls.length)} of ${plural(run.calls.count, 'call')}`
             : '')}
+        {unread > 0 && `; ${plural(unread, 'part')} of this document cannot be read`}
       </span>
     </search>
   );
 }
 
-/** Looks through everything that was said while somebody reads what the columns have found. */
-function useBodySearch({ run, query, bodyMatches }: Store): void {
+/**
+ * Looks through everything that was said while somebody reads what the columns have found.
+ *
+ * @returns how many blocks could not be looked through
+ */
+function useBodySearch({ run, query, bodyMatches }: Store): number {
   const wanted = query.value;
+  const [unread, setUnread] = useState(0);
   useEffect(() => {
     bodyMatches.value = undefined;
+    setUnread(0);
     if (!wanted.terms.some((term) => term.type === 'text' && !term.not)) return;
     const stop = new AbortController();
     // Typing goes on.
     const start = setTimeout(async () => {
-      for await (const { matches, progress } of findInBodies(run, wanted, stop.signal)) {
-        const isWhole = progress === 1;
-        if (isWhole) bodyMatches.value = { ...matches };
+      for await (const { matches, progress, unread } of findInBodies(run, wanted, stop.signal)) {
+        if (progress < 1) continue;
+        bodyMatches.value = { ...matches };
+        setUnread(unread);
       }
     }, 250);
     return () => {
@@ -63,4 +71,5 @@ function useBodySearch({ run, query, bodyMatches }: Store): void {
       stop.abort();
     };
   }, [run, wanted, bodyMatches]);
+  return unread;
 }

@@ -1,4 +1,5 @@
 import { plural } from '../model/format.ts';
+import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { Store } from '../state/store.ts';
 import type { TableView } from '../state/view.ts';
 import { AgentTable } from './agent-table.tsx';
@@ -16,26 +17,18 @@ export function TablePanel({ store }: { store: Store }) {
   return (
     <section class="panel agents-panel" aria-label="Agents and pairs">
       <div class="panel-head">
-        <div class="tabs" role="tablist" aria-label="Graph in words">
-          {TABS.map(([id, title]) => (
-            <button
-              key={id}
-              type="button"
-              role="tab"
-              id={`table-tab-${id}`}
-              aria-selected={chosen === id}
-              aria-controls="table"
-              onClick={() => change({ table: id === 'agents' ? undefined : id }, 'replace')}
-            >
-              {title}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label="Graph in words"
+          tabs={TABS}
+          chosen={chosen}
+          panel="table"
+          choose={(id) => change({ table: id === 'agents' ? undefined : id }, 'replace')}
+        />
         <span class="panel-note">
           {chosen === 'pairs' ? plural(run.graph.edges.length, 'pair') : plural(run.speakers.length, 'name')}
         </span>
       </div>
-      <div class="table-body" id="table" role="tabpanel" aria-labelledby={`table-tab-${chosen}`}>
+      <div class="table-body" id="table" role="tabpanel" aria-labelledby={tabId('table', chosen)}>
         {chosen === 'pairs' ? <PairTable store={store} /> : <AgentTable store={store} />}
       </div>
     </section>
