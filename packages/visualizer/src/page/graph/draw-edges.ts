@@ -8,6 +8,8 @@ import type { EdgePath } from './edge-paths.ts';
 export interface EdgeLook {
   opacity: number;
   count: number;
+  /** How many of them failed. */
+  errors: number;
 }
 
 interface EdgesPicture {
@@ -49,8 +51,9 @@ export function drawEdges(context: CanvasRenderingContext2D, picture: EdgesPictu
   if (over !== undefined) drawEdge(context, picture, over, 1 / LINE, false);
   context.globalAlpha = 1;
   paths.forEach((path, index) => {
-    const { opacity, count } = looks[index] ?? { opacity: 1, count: 0 };
-    if (opacity > FAINT && picture.hasLabel(path)) drawLabel(context, picture, path, count, opacity);
+    const look = looks[index];
+    if (look !== undefined && look.opacity > FAINT && picture.hasLabel(path))
+      drawLabel(context, picture, path, look);
   });
   context.restore();
 }
@@ -81,13 +84,11 @@ function drawLabel(
   context: CanvasRenderingContext2D,
   { run, palette, text }: EdgesPicture,
   { edge, placed }: EdgePath,
-  count: number,
-  opacity: number,
+  { count, errors, opacity }: EdgeLook,
 ): void {
-  if (edge.kind !== 'message' && edge.errors === 0) return;
   const times = edge.kind === 'message' && count > 1 ? `×${formatShort(count)}` : '';
   // Said beside the colour, for those who do not see it.
-  const failed = edge.errors > 0 ? `✕${formatShort(edge.errors)}` : '';
+  const failed = errors > 0 ? `✕${formatShort(errors)}` : '';
   if (times === '' && failed === '') return;
   context.font = `600 ${11 * text}px ${palette.font}`;
   context.textBaseline = 'middle';

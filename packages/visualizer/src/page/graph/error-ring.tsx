@@ -1,27 +1,27 @@
-import type { GraphTotals } from '../../graph/run-graph.ts';
-
 interface ErrorRingProps {
   x: number;
   y: number;
   radius: number;
-  totals: GraphTotals;
 }
 
-/** The part of an agent's calls that failed, as an arc around it from the top clockwise. */
-export function ErrorRing({ x, y, radius, totals }: ErrorRingProps) {
-  if (totals.errors === 0) return null;
-  const ring = radius + 0.5;
-  const around = 2 * Math.PI * ring;
-  // A single failure among many must still be seen.
-  const share = Math.max(0.04, totals.errors / totals.calls);
+/** The part of an agent's calls that failed, as an arc around it from the top clockwise; see {@link setErrorRing}. */
+export function ErrorRing({ x, y, radius }: ErrorRingProps) {
   return (
     <circle
       class="node-errors"
       cx={x}
       cy={y}
-      r={ring}
-      stroke-dasharray={`${around * share} ${around}`}
+      r={radius + 0.5}
+      stroke-dasharray="0 1000"
       transform={`rotate(-90 ${x} ${y})`}
     />
   );
+}
+
+/** @param share 0 to 1 */
+export function setErrorRing(ring: SVGElement | null, share: number): void {
+  if (ring === null) return;
+  const around = 2 * Math.PI * Number(ring.getAttribute('r'));
+  const dashes = `${(around * share).toFixed(1)} ${around.toFixed(1)}`;
+  if (ring.getAttribute('stroke-dasharray') !== dashes) ring.setAttribute('stroke-dasharray', dashes);
 }

@@ -25,6 +25,8 @@ export interface GraphLook {
   /** Calls that had begun by then. */
   nodeCalls(place: number): number;
   edgeCount(place: number): number;
+  /** Calls that had failed by then. */
+  nodeErrors(place: number): number;
   /** Whether a call of theirs was going on. */
   isActive(place: number): boolean;
 }
@@ -42,6 +44,7 @@ export function graphAtMoment(run: RunModel, at: number): GraphLook {
     nodeOpacity: (place) => (isActive(place) ? 1 : fade(moment.nodeLastMs[place])),
     edgeOpacity: (place) => fade(moment.edgeLastMs[place]),
     nodeCalls: (place) => moment.nodeCalls[place] ?? 0,
+    nodeErrors: (place) => moment.nodeErrors[place] ?? 0,
     edgeCount: (place) => moment.edgeCounts[place] ?? 0,
     isActive,
   };

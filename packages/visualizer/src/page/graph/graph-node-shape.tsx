@@ -55,11 +55,10 @@ export function GraphNodeShape({
     );
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button; it needs `tabindex` in small letters, too
     <g
       {...shared}
       role="button"
-      // On SVG, attributes are what they are called: tabIndex would be none.
       tabindex={0}
       aria-pressed={isSelected}
       onClick={onSelect}
@@ -86,7 +85,7 @@ function NodeContent({ node, placed }: { node: GraphNode; placed: PlacedNode }):
           <circle class="node-body" cx={x} cy={y} r={radius} />
         </>
       )}
-      {node.kind === 'agent' && <ErrorRing x={x} y={y} radius={radius} totals={node.totals} />}
+      {node.kind === 'agent' && node.totals.errors > 0 && <ErrorRing x={x} y={y} radius={radius} />}
       {node.kind === 'person' ? (
         <path
           class="node-sign"

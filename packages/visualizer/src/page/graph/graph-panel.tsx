@@ -29,11 +29,7 @@ export function GraphPanel({ store, palette }: { store: Store; palette: Palette 
           panel="graph"
           choose={(id) => change({ graph: id === usual ? undefined : id }, 'replace')}
         />
-        <ul class="legend" aria-hidden="true">
-          <li class="legend-message">messages</li>
-          <li class="legend-call">calls</li>
-          <li class="legend-error">error rate</li>
-        </ul>
+        <Legend chosen={chosen} />
       </div>
       <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={tabId('graph', chosen)}>
         {run.graph.nodes.length === 0 ? (
@@ -55,4 +51,35 @@ function Chosen({ store, palette, chosen }: { store: Store; palette: Palette; ch
     case 'matrix':
       return <MatrixView store={store} palette={palette} />;
   }
+}
+
+/** What the signs of a view mean. */
+const SIGNS: Record<GraphView, [name: string, text: string][]> = {
+  agents: [
+    ['message', 'messages'],
+    ['call', 'calls'],
+    ['error', 'error rate'],
+  ],
+  calls: [
+    ['asked', 'call'],
+    ['tool', 'tool call'],
+    ['said', 'message'],
+    ['repeated', 'repeated'],
+  ],
+  matrix: [
+    ['much', 'the more, the stronger'],
+    ['failed', 'some failed'],
+  ],
+};
+
+function Legend({ chosen }: { chosen: GraphView }) {
+  return (
+    <ul class="legend" aria-hidden="true">
+      {SIGNS[chosen].map(([name, text]) => (
+        <li key={name} class={`legend-${name}`}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
 }

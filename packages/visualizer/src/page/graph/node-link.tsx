@@ -10,6 +10,7 @@ import type { Palette } from '../timeline/palette.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import { drawEdges } from './draw-edges.ts';
 import { edgeAt, edgePaths } from './edge-paths.ts';
+import { setErrorRing } from './error-ring.tsx';
 import { GraphNodeShape } from './graph-node-shape.tsx';
 import { type GraphHover, GraphTip } from './graph-tip.tsx';
 import { useCamera } from './use-camera.ts';
@@ -17,9 +18,10 @@ import { useLooks } from './use-looks.ts';
 
 /** Above this many pairs that wrote to each other their counts would hide the picture. */
 const MOST_LABELS = 40;
-/** Words do not shrink as far as the picture: so much larger may they be, and this is how small they may look. */
+/** Words neither shrink nor grow as far as the picture: so much larger may they be, and so they may look. */
 const LARGEST_TEXT = 1.55;
 const SMALLEST_SCALE = 0.85;
+const LARGEST_SCALE = 1.1;
 /** Of a node's opacity. */
 const STEPS = 16;
 
@@ -32,7 +34,10 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
   const size = useBox(box);
   const controls = useCamera(box, layout);
   const { camera } = controls;
-  const text = Math.min(LARGEST_TEXT, Math.max(1, SMALLEST_SCALE / camera.scale));
+  const text = Math.min(
+    LARGEST_TEXT,
+    Math.max(Math.min(1, LARGEST_SCALE / camera.scale), SMALLEST_SCALE / camera.scale),
+  );
   const hover = useSignal<GraphHover | undefined>(undefined);
   const hoveredEdge = useComputed(() => (hover.value?.type === 'edge' ? hover.value.place : undefined));
   const paths = useMemo(() => edgePaths(graph, layout), [graph, layout]);
@@ -54,7 +59,8 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
       palette,
       look: (path) => edge(path.edge, path.place),
       hovered: hoveredEdge.value,
-      hasLabel: ({ edge: { from, to } }) => isLabelled || from === chosen.value || to === chosen.value,
+      hasLabel: ({ edge: { kind, from, to } }) =>
+        (isLabelled && kind === 'message') || from === chosen.value || to === chosen.value,
     });
   });
 
@@ -65,7 +71,8 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
       const place = Number(element.dataset.place);
       const node = graph.nodes[place];
       if (node === undefined) continue;
-      const { opacity, calls, isWaiting } = lookOf(node, place);
+      const { opacity, calls, errorShare, isWaiting } = lookOf(node, place);
+      setErrorRing(element.querySelector('.node-errors'), errorShare);
       // In steps, so that few of them change from one frame to the next.
       const shown = (Math.round(opacity * STEPS) / STEPS).toFixed(2);
       if (element.style.opacity !== shown) element.style.opacity = shown;
@@ -116,6 +123,8 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
     });
   }, [run, q, agent]);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what can be clicked is in the table of pairs, too
+    // biome-ignore lint/a11y/useKeyWithClickEvents: likewise
     <div
       ref={box}
       class={`picture${hoveredEdge.value === undefined ? '' : ' is-over'}${controls.isWhole ? '' : ' is-zoomed'}`}
@@ -142,7 +151,7 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
         if (edge && from && to) narrow(searchForEdge(edge, from, to));
       }}
     >
-      <canvas ref={canvas.ref} class="picture-edges" aria-hidden="true" />
+      <canvas ref={canvas.ref} class="picture-edges" />
       {/* biome-ignore lint/a11y/useSemanticElements: the picture is SVG, which has no fieldset */}
       <svg ref={svg} class="graph" role="group" aria-label="Graph of agents; the tables below say the same">
         <g

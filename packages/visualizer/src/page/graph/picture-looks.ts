@@ -11,6 +11,8 @@ const FAINT = 0.13;
 export interface NodeLook {
   opacity: number;
   calls: number;
+  /** The part of the calls that failed. */
+  errorShare: number;
   /** Waits for the answer to a call. */
   isWaiting: boolean;
 }
@@ -35,11 +37,16 @@ export function pictureLooks(run: RunModel, { at, chosen, only }: Asked) {
   }
   return {
     node(node: GraphNode, place: number): NodeLook {
+      const { totals } = node;
       const isAsked =
         (chosen === undefined || near.has(node.key)) && (only === undefined || only.nodes.has(node.key));
       return {
         opacity: isAsked ? (now?.nodeOpacity(place) ?? 1) : FAINT,
         calls: now?.nodeCalls(place) ?? only?.nodes.get(node.key) ?? node.totals.calls,
+        errorShare: errorShare(
+          now?.nodeErrors(place) ?? totals.errors,
+          now?.nodeCalls(place) ?? totals.calls,
+        ),
         isWaiting: now?.isActive(place) ?? node.totals.openCalls > 0,
       };
     },
@@ -50,7 +57,16 @@ export function pictureLooks(run: RunModel, { at, chosen, only }: Asked) {
       return {
         opacity: isAsked ? (now?.edgeOpacity(place) ?? 1) : FAINT,
         count: now?.edgeCount(place) ?? only?.edges.get(edge.key) ?? edge.count,
+        // Of a part of the run it is not known here how much of it failed.
+        errors: now === undefined && only === undefined ? edge.errors : 0,
       };
     },
   };
+}
+
+/** A single failure among many must still be seen. */
+const LEAST_SHARE = 0.04;
+
+function errorShare(errors: number, calls: number): number {
+  return errors === 0 ? 0 : Math.min(1, Math.max(LEAST_SHARE, errors / Math.max(1, calls)));
 }

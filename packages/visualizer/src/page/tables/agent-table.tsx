@@ -33,7 +33,7 @@ export function AgentTable({ store: { run, view, change } }: { store: Store }) {
         id: 'name',
         title: 'Name',
         isNumber: false,
-        valueOf: ({ speaker }) => speaker.label,
+        sortBy: ({ speaker }) => speaker.label,
         cell: ({ speaker: { id } }) => (
           <button
             type="button"
@@ -54,38 +54,42 @@ export function AgentTable({ store: { run, view, change } }: { store: Store }) {
         id: 'tokens',
         title: 'Tokens',
         isNumber: true,
-        valueOf: ({ totals }) => tokensOf(totals),
+        sortBy: ({ totals }) => tokensOf(totals),
         cell: ({ totals }) => tokensText(totals),
       },
       {
         id: 'cost',
         title: 'Cost',
         isNumber: true,
-        valueOf: ({ totals }) => totals.costUsd,
+        sortBy: ({ totals }) => totals.costUsd,
         cell: ({ totals }) => costText(totals),
       },
     ],
     [run, agent, change],
   );
-  return (
-    <SortableTable
-      class="agents"
-      label="Agents"
-      rows={rows}
-      columns={columns}
-      keyOf={({ speaker }) => speaker.id}
-      isSelected={({ speaker }) => speaker.id === agent}
-    />
+  // Not drawn again with everything else that the view changes.
+  return useMemo(
+    () => (
+      <SortableTable
+        class="agents"
+        label="Agents"
+        rows={rows}
+        columns={columns}
+        keyOf={({ speaker }) => speaker.id}
+        isSelected={({ speaker }) => speaker.id === agent}
+      />
+    ),
+    [rows, columns, agent],
   );
 }
 
 /** A column of a number that is a dash when there is nothing to count. */
-function count(id: string, title: string, valueOf: (row: AgentRow) => number): TableColumn<AgentRow> {
+function count(id: string, title: string, sortBy: (row: AgentRow) => number): TableColumn<AgentRow> {
   return {
     id,
     title,
     isNumber: true,
-    valueOf,
-    cell: (row) => (valueOf(row) === 0 ? '–' : formatCount(valueOf(row))),
+    sortBy,
+    cell: (row) => (sortBy(row) === 0 ? '–' : formatCount(sortBy(row))),
   };
 }

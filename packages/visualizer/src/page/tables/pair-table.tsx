@@ -25,7 +25,7 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
         id: 'from',
         title: 'From',
         isNumber: false,
-        valueOf: ({ from }) => from.label,
+        sortBy: ({ from }) => from.label,
         cell: ({ from, to, kind, search }) => (
           <button
             type="button"
@@ -41,10 +41,10 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
         id: 'to',
         title: 'To',
         isNumber: false,
-        valueOf: ({ to }) => to.label,
+        sortBy: ({ to }) => to.label,
         cell: ({ to }) => <NodeName run={run} node={to} />,
       },
-      { id: 'kind', title: 'What', isNumber: false, valueOf: ({ kind }) => kind, cell: ({ kind }) => kind },
+      { id: 'kind', title: 'What', isNumber: false, sortBy: ({ kind }) => kind, cell: ({ kind }) => kind },
       number(
         'count',
         'Count',
@@ -90,16 +90,22 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
     ],
     [run, q, change],
   );
-  if (rows.length === 0) return <p class="empty">Nobody wrote to anybody or asked anything.</p>;
-  return (
-    <SortableTable
-      class="pairs"
-      label="Pairs"
-      rows={rows}
-      columns={columns}
-      keyOf={({ edge }) => edge.key}
-      isSelected={({ search }) => q === search}
-    />
+  // Not drawn again with everything else that the view changes.
+  return useMemo(
+    () =>
+      rows.length === 0 ? (
+        <p class="empty">Nobody wrote to anybody or asked anything.</p>
+      ) : (
+        <SortableTable
+          class="pairs"
+          label="Pairs"
+          rows={rows}
+          columns={columns}
+          keyOf={({ edge }) => edge.key}
+          isSelected={({ search }) => q === search}
+        />
+      ),
+    [rows, columns, q],
   );
 }
 
@@ -120,8 +126,8 @@ function NodeName({ run, node }: { run: RunModel; node: GraphNode }) {
 function number(
   id: string,
   title: string,
-  valueOf: TableColumn<PairRow>['valueOf'],
+  sortBy: TableColumn<PairRow>['sortBy'],
   cell: TableColumn<PairRow>['cell'],
 ): TableColumn<PairRow> {
-  return { id, title, isNumber: true, valueOf, cell };
+  return { id, title, isNumber: true, sortBy, cell };
 }

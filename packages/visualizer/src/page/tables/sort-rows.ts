@@ -9,11 +9,11 @@ export interface Sort {
  */
 export function sortRows<Row>(
   rows: readonly Row[],
-  valueOf: (row: Row) => number | string | undefined,
+  sortBy: (row: Row) => number | string | undefined,
   isDescending: boolean,
 ): Row[] {
   const sign = isDescending ? -1 : 1;
-  const keyed = rows.map((row) => ({ row, value: valueOf(row) }));
+  const keyed = rows.map((row) => ({ row, value: sortBy(row) }));
   keyed.sort((a, b) => {
     if (a.value === undefined || b.value === undefined)
       return Number(a.value === undefined) - Number(b.value === undefined);

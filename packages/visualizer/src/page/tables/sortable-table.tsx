@@ -11,7 +11,7 @@ export interface TableColumn<Row> {
   /** What the title means, where that is not plain. */
   hint?: string;
   isNumber: boolean;
-  valueOf: (row: Row) => number | string | undefined;
+  sortBy: (row: Row) => number | string | undefined;
   cell: (row: Row) => ComponentChildren;
   isBad?: (row: Row) => boolean;
 }
@@ -38,7 +38,7 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
   const [sort, setSort] = useState<Sort>();
   const sorted = useMemo(() => {
     const column = columns.find(({ id }) => id === sort?.column);
-    return column === undefined ? rows : sortRows(rows, column.valueOf, sort?.isDescending ?? false);
+    return column === undefined ? rows : sortRows(rows, column.sortBy, sort?.isDescending ?? false);
   }, [rows, columns, sort]);
   const isWhole = rows.length <= MOST_WHOLE;
   const { first, end } = isWhole
@@ -99,7 +99,7 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
 function Gap({ rows, columns }: { rows: number; columns: number }) {
   if (rows <= 0) return null;
   return (
-    <tr class="gap" aria-hidden="true">
+    <tr class="gap">
       <td colSpan={columns} style={{ height: `${rows * ROW_HEIGHT}px` }} />
     </tr>
   );

@@ -1,12 +1,5 @@
 import type { FoldedNode } from '../../../expanded/fold-expanded.ts';
-import {
-  CALL_STATUSES,
-  type CallStatus,
-  callSign,
-  callTone,
-  isLost,
-  statusText,
-} from '../../model/status.ts';
+import { CALL_STATUSES, type CallStatus, callSign, callTone, statusText } from '../../model/status.ts';
 import { TONES } from '../../timeline/tones.ts';
 
 interface CallNodeShapeProps {
@@ -36,9 +29,9 @@ export function CallNodeShape(props: CallNodeShapeProps) {
   const { node, place, x, y, toY, colour, room, name, isSelected, isCursor } = props;
   const trouble = troubleOf(node);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button; it needs `tabindex` in small letters, too
     <g
-      class={`happening happening-${node.kind}${isSelected ? ' is-selected' : ''}`}
+      class={`happening happening-${node.kind}${isSelected ? ' is-selected' : ''}${trouble ? ' has-trouble' : ''}`}
       data-place={place}
       role="button"
       tabindex={isCursor ? 0 : -1}
@@ -81,7 +74,10 @@ function arrow(x: number, y: number, toY: number): string {
 
 /** How something did not go well, as a sign beside the colour. */
 function troubleOf({ kind, status }: FoldedNode) {
-  if (kind === 'message') return isLost(status as never) ? { sign: '✕', tone: 'bad' as const } : undefined;
+  if (kind === 'message')
+    return status === 'rejected' || status === 'dead_lettered'
+      ? { sign: '✕', tone: 'bad' as const }
+      : undefined;
   const known: CallStatus = CALL_STATUSES.find((one) => one === status) ?? 'error';
   return known === 'ok' ? undefined : { sign: callSign(known), tone: callTone(known) };
 }

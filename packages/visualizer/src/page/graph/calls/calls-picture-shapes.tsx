@@ -1,6 +1,6 @@
 import type { ExpandedEdge } from '../../../expanded/expanded-graph.ts';
 import type { FoldedNode } from '../../../expanded/fold-expanded.ts';
-import { formatDuration } from '../../model/format.ts';
+import { momentText } from '../../model/moment.ts';
 import type { RunModel } from '../../run/run-model.ts';
 import { CallNodeShape, happeningName } from './call-node-shape.tsx';
 import { type CallsPicture, loopName } from './calls-picture.ts';
@@ -63,11 +63,11 @@ export function CallsPictureShapes({ run, picture, selected, cursor, onToggle }:
 }
 
 /** What is said of a node in one line. */
-export function nameOf(run: RunModel, { graph }: CallsPicture, node: FoldedNode): string {
+function nameOf(run: RunModel, { graph }: CallsPicture, node: FoldedNode): string {
   const at =
     node.atMs === undefined
       ? 'at an unknown time'
-      : `at ${formatDuration(Math.max(0, node.atMs - run.origin))}`;
+      : `at ${momentText(run, Math.max(0, node.atMs - run.origin))}`;
   return happeningName(node, graph.lanes[node.lane]?.label ?? 'somebody', at);
 }
 

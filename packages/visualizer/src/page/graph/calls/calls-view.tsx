@@ -1,16 +1,17 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { formatCount, formatDuration } from '../../model/format.ts';
+import { formatCount } from '../../model/format.ts';
+import { momentText } from '../../model/moment.ts';
 import { SpeakerName } from '../../parts/speaker-name.tsx';
 import type { Store } from '../../state/store.ts';
 import { isOpenAt, nodeOpacity } from './calls-fade.ts';
 import { callsPicture, playheadX } from './calls-picture.ts';
-import { CallsPictureShapes, nameOf } from './calls-picture-shapes.tsx';
+import { CallsPictureShapes } from './calls-picture-shapes.tsx';
 import { nearestPart, type Part } from './nearest-part.ts';
 import { nextNode } from './next-node.ts';
 
 /** More shapes than this would not be quick, and nobody would see them all. */
-const MOST_NODES = 1500;
+const MOST_NODES = 1000;
 /** The share of the run after which a trace has faded by half. */
 const HALF_LIFE = 0.04;
 /** How far from the border the playhead is kept, in pixels. */
@@ -104,7 +105,7 @@ export function CallsView({ store }: { store: Store }) {
       {part.shown < part.all && (
         <p class="hint calls-note" role="status">
           {formatCount(part.shown)} of {formatCount(part.all)} calls, tool calls and messages, from{' '}
-          {formatDuration(part.from)} to {formatDuration(part.to)}. Move the playhead or open a call to see
+          {momentText(run, part.from)} to {momentText(run, part.to)}. Move the playhead or open a call to see
           others; choose an agent or search to see fewer.
         </p>
       )}

@@ -104,7 +104,7 @@ function drawRow(
   for (let place = rowStarts[row] ?? 0; place < (rowStarts[row + 1] ?? 0); place++) {
     const cell = matrix.cells[place];
     if (cell === undefined || cell.column < columns.first || cell.column >= columns.end) continue;
-    const { count, opacity } = look(cell);
+    const { count, errors, opacity } = look(cell);
     if (count === 0) continue;
     const x = cell.column * side;
     const strength = 0.24 + 0.76 * (most <= 1 ? 1 : Math.log(count) / Math.log(most));
@@ -112,7 +112,7 @@ function drawRow(
     context.fillStyle = colour;
     context.fillRect(x + 0.5, y + 0.5, side - 1, side - 1);
     context.globalAlpha = opacity;
-    if (cell.errors > 0) {
+    if (errors > 0) {
       const corner = Math.min(8, side / 2);
       context.fillStyle = palette.tones.bad;
       context.beginPath();

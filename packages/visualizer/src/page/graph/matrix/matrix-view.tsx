@@ -51,7 +51,7 @@ export function MatrixView({ store, palette }: { store: Store; palette: Palette 
       look({ edges: [key = ''] }) {
         const place = places.get(key) ?? -1;
         const known = graph.edges[place];
-        return known === undefined ? { count: 0, opacity: 0 } : edge(known, place);
+        return known === undefined ? { count: 0, errors: 0, opacity: 0 } : edge(known, place);
       },
       colourOf: ({ key }) => palette.speakers[run.speakerByKey.get(key)?.place ?? -1] ?? palette.inkSoft,
       chosen: chosen.value,
@@ -141,11 +141,7 @@ export function MatrixView({ store, palette }: { store: Store; palette: Palette 
         }}
       >
         <div class="matrix-room" style={{ width: `${geometry.width}px`, height: `${geometry.height}px` }}>
-          <canvas
-            ref={canvas}
-            style={{ width: `${box.width}px`, height: `${box.height}px` }}
-            aria-hidden="true"
-          />
+          <canvas ref={canvas} style={{ width: `${box.width}px`, height: `${box.height}px` }} />
         </div>
       </div>
       {hover.value !== undefined && hovered !== undefined && (
