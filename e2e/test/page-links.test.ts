@@ -75,8 +75,8 @@ test('the URL shows the same in a new window', async ({ open }) => {
   await opened(other).waitFor();
   for (const part of ['main', '.top-bar', '.drawer', '.overview'])
     await expect
-      .poll(() => other.locator(part).innerText(), { message: part })
-      .toBe(await page.locator(part).innerText());
+      .poll(() => other.locator(part).textContent(), { message: part })
+      .toBe(await page.locator(part).textContent());
   expect(await playhead(other).inputValue()).toBe(await playhead(page).inputValue());
   expect(await search(other).inputValue()).toBe('bridge -critic');
 });
