@@ -7,7 +7,17 @@ import { crewRun } from '../src/crew-run.ts';
 import { type DemoRun, runDemo } from '../src/demo.ts';
 import { HOSTILE_CONVERSATION, HOSTILE_SPEAKERS } from '../src/hostile-conversation.ts';
 import { test } from '../src/page-test.ts';
-import { agents, callList, graph, opened, search, searchResult, tab, transcript } from '../src/run-page.ts';
+import {
+  agents,
+  callList,
+  graph,
+  graphTab,
+  listTab,
+  opened,
+  search,
+  searchResult,
+  transcript,
+} from '../src/run-page.ts';
 import { screenshot } from '../src/screenshot.ts';
 import { temporaryFolder } from '../src/temporary-folder.ts';
 import { writePage } from '../src/written-page.ts';
@@ -86,10 +96,10 @@ test('whatever a field of a log holds is text wherever it is shown', async ({ op
     }
     await page.keyboard.press('d');
     await page.keyboard.press('Escape');
-    await tab(page, 'Matrix').click();
-    await tab(page, 'Calls').click();
+    await graphTab(page, 'Matrix').click();
+    await listTab(page, 'Calls').click();
     await callList(page).waitFor();
-    await tab(page, 'Record').click();
+    await listTab(page, 'Record').click();
     await expectOnlyText(page);
   }
 });

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { accessibilityFaults } from '../src/accessibility.ts';
 import { crewRun } from '../src/crew-run.ts';
 import { test } from '../src/page-test.ts';
-import { drawer, tab } from '../src/run-page.ts';
+import { drawer, graphTab, listTab } from '../src/run-page.ts';
 import { temporaryFolder } from '../src/temporary-folder.ts';
 import { writePage } from '../src/written-page.ts';
 
@@ -14,9 +14,14 @@ describe.each([{ colorScheme: 'light' }, { colorScheme: 'dark', rule: 'color-con
     test('axe-core finds nothing serious, whatever is open', async ({ open }) => {
       const page = await open(crew, options);
       expect(await accessibilityFaults(page, rule), 'at first').toEqual([]);
-      for (const name of ['Matrix', 'Calls']) await tab(page, name).click();
+      await graphTab(page, 'Matrix').click();
+      await listTab(page, 'Calls').click();
       expect(await accessibilityFaults(page, rule), 'matrix and list of calls').toEqual([]);
-      for (const name of ['Graph', 'Record']) await tab(page, name).click();
+      await graphTab(page, 'Calls').click();
+      await listTab(page, 'Analysis').click();
+      expect(await accessibilityFaults(page, rule), 'a node per call, analysis').toEqual([]);
+      await graphTab(page, 'Graph').click();
+      await listTab(page, 'Record').click();
       await page.getByRole('button', { name: 'Writer, ' }).press('Enter');
       expect(await accessibilityFaults(page, rule), 'an agent chosen, the rest of the record').toEqual([]);
       await page.keyboard.press('?');

@@ -8,10 +8,10 @@ import {
   agentNode,
   callList,
   drawer,
+  listTab,
   opened,
   search,
   searchResult,
-  tab,
   timeline,
   transcript,
 } from '../src/run-page.ts';
@@ -58,7 +58,7 @@ for (const [name, change] of [
     await expect
       .poll(() => drawer(page, { id: 'plan' }).getByRole('alert').textContent())
       .toMatch(/damaged|incomplete/);
-    await tab(page, 'Calls').click();
+    await listTab(page, 'Calls').click();
     expect(await callList(page).getByRole('button').count()).toBe(8);
     await page.keyboard.press('j');
     await page.keyboard.press('d');

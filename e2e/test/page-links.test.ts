@@ -4,12 +4,13 @@ import { test } from '../src/page-test.ts';
 import {
   agentNode,
   drawer,
+  graphTab,
   hashOf,
+  listTab,
   opened,
   playhead,
   search,
   searchResult,
-  tab,
   transcript,
 } from '../src/run-page.ts';
 import { temporaryFolder } from '../src/temporary-folder.ts';
@@ -57,8 +58,8 @@ test('finds a word that stands only deep in what was said', async ({ open }) => 
 test('the URL shows the same in a new window', async ({ open }) => {
   const page = await open(crew);
   await agentNode(page, 'Writer').locator('.node-body').click();
-  await tab(page, 'Calls').click();
-  await tab(page, 'Matrix').click();
+  await listTab(page, 'Calls').click();
+  await graphTab(page, 'Matrix').click();
   await page.keyboard.press('/');
   await page.keyboard.type('bridge -critic');
   await page.keyboard.press('Tab');

@@ -88,6 +88,15 @@ const expected: Record<string, { prints: RegExp; leaves?: RegExp[]; takes?: () =
         : /^redis_unavailable: .*ECONNREFUSED/,
     takes: () => [redis?.url ?? 'redis://127.0.0.1:9'],
   },
+  '26-pictures.ts': {
+    prints: /^flowchart LR\n[\s\S]*×2[\s\S]*\n4 nodes, 6 edges\n$/,
+    leaves: [/^run\.html$/, /^run\.svg$/, /^run\.md$/, /^run\.csv$/, /^run\.dot$/],
+  },
+  '27-compare-runs.ts': {
+    prints:
+      /^on the critical path: .*(ada|ben) \d+ ms.*\nwith ada twice as fast: \d+ ms\nfirst difference: call 1 of ben \(messages, .*\)\n$/,
+    leaves: [/^report\.md$/, /^diff\.html$/],
+  },
 };
 
 let redis: RedisServer | undefined;

@@ -28,12 +28,12 @@ for (const [signal, code] of [
 ] as const)
   process.once(signal, () => process.exit(code));
 
-async function readLog(given: string, dir: string) {
+async function readLog(given: string, dir: string, isOneOfSeveral = false) {
   const { readLog } = await import('./read/read-log.ts');
   stages.begin('reading');
   const log = await readLog(given, dir);
   stages.end();
-  for (const note of log.notes) err(`note: ${safeLine(note)}\n`);
+  for (const note of log.notes) err(`note: ${safeLine(isOneOfSeveral ? `${given}: ${note}` : note)}\n`);
   stages.begin('drawing');
   return log;
 }

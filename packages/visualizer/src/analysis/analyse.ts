@@ -3,7 +3,7 @@ import { type AgentTime, agentTimes } from './agent-times.ts';
 import { type CacheHits, findCacheHits } from './cache-hits.ts';
 import { type CallLists, listCalls } from './call-lists.ts';
 import { type Concurrency, concurrencyOf } from './concurrency.ts';
-import { criticalPath, type PathStep } from './critical-path.ts';
+import { type CriticalPath, criticalPath, type PathStep } from './critical-path.ts';
 import { findLoops, type Loop } from './loops.ts';
 import { pairKey } from './pair-key.ts';
 import { type AgentShare, type KindShare, pathShares } from './path-shares.ts';
@@ -55,7 +55,15 @@ const MOST_PREDICTIONS = 3;
  *
  * Pure; linear but for sorting; the same tree gives the same data. What is not known is absent, never 0.
  */
-export function analyse(tree: RunTree, { count = 10 }: AnalyseOptions = {}): Analysis {
+export function analyse(tree: RunTree, options: AnalyseOptions = {}): Analysis {
+  return analyseWithPath(tree, options).analysis;
+}
+
+/** The same with the whole critical path, of which an {@link Analysis} has the longest steps only. */
+export function analyseWithPath(
+  tree: RunTree,
+  { count = 10 }: AnalyseOptions = {},
+): { analysis: Analysis; path: CriticalPath } {
   const clock = readClock(tree);
   const schedule = toSchedule(tree, clock);
   const path = criticalPath(tree, schedule);
@@ -63,7 +71,7 @@ export function analyse(tree: RunTree, { count = 10 }: AnalyseOptions = {}): Ana
   const retries = findRetries(tree, count);
   const silent = findSilentAgents(tree);
   const predictions = changesWorthTrying(tree, shares.agents).map((change) => whatIf(tree, change, schedule));
-  return {
+  const analysis: Analysis = {
     durationMs: path.durationMs,
     path: {
       steps: path.steps.length,
@@ -82,6 +90,7 @@ export function analyse(tree: RunTree, { count = 10 }: AnalyseOptions = {}): Ana
     agents: agentTimes(clock, count),
     concurrency: concurrencyOf(clock),
   };
+  return { analysis, path };
 }
 
 /** The agents with most time in calls on the path, the models most time was spent at, and no retries. */

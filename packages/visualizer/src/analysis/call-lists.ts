@@ -32,20 +32,28 @@ export interface CallLists {
 
 /** The calls that stick out, at most `count` of each kind. */
 export function listCalls(tree: RunTree, count: number): CallLists {
-  const all = [...placedCalls(tree.agents)];
-  const timed = all.filter(({ call }) => call.duration_ms !== undefined);
-  const paid = all.filter(({ call }) => (call.cost_usd ?? 0) > 0);
+  const timed: PlacedCall[] = [];
+  const paid: PlacedCall[] = [];
+  const truncated: CallList = { total: 0, calls: [] };
+  const unpriced: CallList = { total: 0, calls: [] };
+  const add = (list: CallList, placed: PlacedCall) => {
+    list.total++;
+    if (list.calls.length < count) list.calls.push(listed(placed));
+  };
+  // In one pass: a large run does not fit into the processor's caches.
+  for (const placed of placedCalls(tree.agents)) {
+    const { call } = placed;
+    if (call.duration_ms !== undefined) timed.push(placed);
+    if ((call.cost_usd ?? 0) > 0) paid.push(placed);
+    if (isTruncated(call)) add(truncated, placed);
+    if (isUnpriced(call)) add(unpriced, placed);
+  }
   return {
     slowest: top(timed, count, ({ call }) => call.duration_ms ?? 0).map(listed),
     dearest: top(paid, count, ({ call }) => call.cost_usd ?? 0).map(listed),
-    truncated: listOf(all, count, isTruncated),
-    unpriced: listOf(all, count, isUnpriced),
+    truncated,
+    unpriced,
   };
-}
-
-function listOf(all: readonly PlacedCall[], count: number, isOne: (call: CallNode) => boolean): CallList {
-  const some = all.filter(({ call }) => isOne(call));
-  return { total: some.length, calls: some.slice(0, count).map(listed) };
 }
 
 function isTruncated({ status, post }: CallNode): boolean {

@@ -11,7 +11,8 @@ async function run(...args: string[]) {
     async readLog(path) {
       if (path.includes('missing')) throw new Error(`no log at ${path}:\n  give another`);
       const tree = buildTree({ name: 'demo', messages: [buildMessage()] });
-      return { tree, base: path.replace(/\.jsonl?$/, ''), files: [path], notes: [] };
+      const base = path.replace(/\.jsonl?$/, '');
+      return { tree: { ...tree, run: { ...tree.run, id: base } }, base, files: [path], notes: [] };
     },
     readTree: async (path) => (await terminal.readLog(path, './logs')).tree,
     async writeFile(path, content) {
@@ -47,6 +48,16 @@ describe('pd-visualizer', () => {
     expect(code).toBe(0);
     expect(out).toBe(`${file}\n`);
     expect(files.get(file)).toMatch(/^<!doctype html>/);
+  });
+
+  it('html puts several runs into one page, beside the first', async () => {
+    const { out, files } = await run('html', 'logs/a.json', 'b.jsonl');
+    expect(out).toBe('logs/runs.html\n');
+    expect([...files.keys()]).toEqual(['logs/runs.html']);
+    const page = String(files.get('logs/runs.html'));
+    expect(page).toContain('"id":"logs/a"');
+    expect(page).toContain('"id":"b"');
+    expect((await run('html', 'a', 'b', '-o', 'x.html')).out).toBe('x.html\n');
   });
 
   it('html -o - writes the page to standard output', async () => {
@@ -96,7 +107,9 @@ describe('pd-visualizer', () => {
     [[], 'say what to make'],
     [['paint', 'run'], 'no command "paint"'],
     [['html'], 'say which log'],
-    [['html', 'a', 'b'], 'one log at a time'],
+    [['svg', 'a', 'b'], 'one log at a time'],
+    [['html', 'a.json', 'a.jsonl'], 'a.json and a.jsonl are the same run, a'],
+    [['html', 'a.json', 'b.json', '-o', 'b.json'], 'b.json is one of the logs'],
     [['html', 'a', '--kind', 'flow'], "Unknown option '--kind'"],
     [['mermaid', 'a', '--kind', 'pie'], 'flow or sequence, not "pie"'],
     [['svg', 'a', '--theme', 'blue'], 'light or dark or auto, not "blue"'],

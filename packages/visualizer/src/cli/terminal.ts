@@ -18,8 +18,13 @@ export interface Terminal {
   now(): Date;
   /** Shows where an error came from. */
   showStacks: boolean;
-  /** Reads a log and tells what there is to say of it on standard error. @throws when it is none, in words for a person */
-  readLog(given: string, dir: string): Promise<Log>;
+  /**
+   * Reads a log and tells what there is to say of it on standard error, with the name of the log if it is one of
+   * several.
+   *
+   * @throws when it is none, in words for a person
+   */
+  readLog(given: string, dir: string, isOneOfSeveral?: boolean): Promise<Log>;
   /** Only the tree, of a log that is given by its path. */
   readTree(path: string): Promise<RunTree>;
   /** Writes all of it or nothing. @throws {OutputError} when it cannot be written */

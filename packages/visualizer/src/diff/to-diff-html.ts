@@ -1,5 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { escapeHtml } from '../html/escape-html.ts';
+import { PAGE_ICON } from '../html/page-icon.ts';
 import { formatDuration } from '../page/model/format.ts';
 import { DIFF_STYLE, DIFF_STYLE_HASH } from '../page.generated.ts';
 import { shorten } from '../text/shorten.ts';
@@ -41,7 +42,7 @@ export function toDiffHtml(a: RunTree, b: RunTree, options: DiffHtmlOptions = {}
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${text(`${shortName(diff.a.runId)} and ${shortName(diff.b.runId)}`)}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="${PAGE_ICON}">
 <style>${DIFF_STYLE}</style>
 </head>
 <body>

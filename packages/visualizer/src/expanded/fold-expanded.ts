@@ -13,6 +13,14 @@ export interface FoldedLoop {
   /** The folded nodes of one round: places in `nodes`, from `first` to `last`. */
   first: number;
   last: number;
+  /** There when all rounds are in `nodes` one after the other. */
+  isOpen?: true;
+}
+
+/** Options of {@link foldExpanded}. */
+export interface FoldExpandedOptions {
+  /** Whether to leave all rounds of a loop as they are, by the first node of the first round. Default: none. */
+  isOpen?: (first: ExpandedNode) => boolean;
 }
 
 /** An expanded graph with repeated rounds drawn once. Edges are places in these nodes. */
@@ -27,7 +35,10 @@ export interface FoldedGraph extends ExpandedGraph {
  * first member and lists all of them. An edge that joins several members is there once; from the end of a
  * round to the beginning of the next there is none, because the loop says so.
  */
-export function foldExpanded(graph: ExpandedGraph): FoldedGraph {
+export function foldExpanded(
+  graph: ExpandedGraph,
+  { isOpen = () => false }: FoldExpandedOptions = {},
+): FoldedGraph {
   const steps = graph.nodes.map((node, place) => ({ node, place }));
   const folds = foldLoops(steps, ({ node: { kind, lane, toLane, label } }) =>
     JSON.stringify([kind, lane, toLane, kind === 'message' ? '' : label]),
@@ -37,6 +48,15 @@ export function foldExpanded(graph: ExpandedGraph): FoldedGraph {
   const foldedPlace = new Uint32Array(graph.nodes.length);
   for (const { times, rounds } of folds) {
     const first = nodes.length;
+    const begin = rounds[0]?.[0]?.node;
+    if (times > 1 && begin !== undefined && isOpen(begin)) {
+      for (const { node, place } of rounds.flat()) {
+        foldedPlace[place] = nodes.length;
+        nodes.push({ ...node, members: [place] });
+      }
+      loops.push({ times, first, last: nodes.length - 1, isOpen: true });
+      continue;
+    }
     rounds[0]?.forEach(({ node }, step) => {
       const members = rounds.flatMap((round) => round[step]?.place ?? []);
       for (const member of members) foldedPlace[member] = nodes.length;

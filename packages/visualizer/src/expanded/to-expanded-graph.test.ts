@@ -103,6 +103,17 @@ describe('foldExpanded', () => {
     ]);
   });
 
+  it('leaves the rounds of an open loop as they are', () => {
+    const messages = Array.from({ length: 6 }, (_, index) =>
+      buildMessage({ id: `m${index}`, at: timeAt(index), from: 'a', to: 'b' }),
+    );
+    const graph = toExpandedGraph(buildTree({ messages }));
+    const folded = foldExpanded(graph, { isOpen: ({ id }) => id === 'm0' });
+    expect(folded.loops).toEqual([{ times: 6, first: 0, last: 5, isOpen: true }]);
+    expect(folded.nodes.map(({ members }) => members)).toEqual([[0], [1], [2], [3], [4], [5]]);
+    expect(folded.edges).toEqual(graph.edges);
+  });
+
   it('lists every node once, whatever the run', () => {
     fc.assert(
       fc.property(anyTree, (tree) => {

@@ -3,6 +3,7 @@ import type { GraphEdge, RunGraph } from '../graph/run-graph.ts';
 import { toGraph } from '../graph/to-graph.ts';
 import { layoutGraph } from '../layout/layout-graph.ts';
 import { orderedCalls } from '../page-data/ordered-calls.ts';
+import { packAnalysis } from '../page-data/pack-analysis.ts';
 import { packColumns } from '../page-data/pack-columns.ts';
 import type { Columns, PackedRun } from '../page-data/page-data.ts';
 import { speakersOf } from '../page-data/speakers.ts';
@@ -42,6 +43,11 @@ export function* packRun(tree: RunTree, place: number): Generator<Block, PackedR
     const more = writer.block({ logs, steps, orphans });
     packed.more = more.id;
     yield more;
+  }
+  if (calls.length > 0) {
+    const analysis = writer.block(packAnalysis(tree, columns));
+    packed.analysis = analysis.id;
+    yield analysis;
   }
   return packed;
 }

@@ -5,6 +5,7 @@ import { type Block, blockElement, compressBlock } from './block.ts';
 import { embedJson } from './embed-json.ts';
 import { escapeHtml } from './escape-html.ts';
 import { packRun } from './pack-run.ts';
+import { PAGE_ICON } from './page-icon.ts';
 
 /** Options of {@link toHtml}. */
 export interface HtmlOptions {
@@ -69,7 +70,7 @@ function* documentPieces(
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml((title ?? (first?.name || first?.id || 'No runs')).toWellFormed())}</title>
-<link rel="icon" href="${ICON}">
+<link rel="icon" href="${PAGE_ICON}">
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
@@ -83,11 +84,6 @@ function* documentPieces(
 </html>
 `;
 }
-
-/** Two agents and what passes between them. A data: URL, so that no request for an icon goes out. */
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 12 12 4" stroke="#7a8190" stroke-width="1.6"/><circle cx="4" cy="12" r="3" fill="#2f6fde"/><circle cx="12" cy="4" r="3" fill="#c2571a"/></svg>',
-).replaceAll("'", '%27')}`;
 
 function contentSecurityPolicy(): string {
   return [

@@ -1,4 +1,5 @@
 import type { RunTree } from '@pd/call-log/schema';
+import type { Analysis } from '../analysis/analyse.ts';
 import type { RunGraph } from '../graph/run-graph.ts';
 import type { GraphLayout } from '../layout/graph-layout.ts';
 
@@ -31,6 +32,15 @@ export interface PackedRun {
   messages: BlockRange[];
   /** Block with `{ logs, steps, orphans }` of the tree; absent when there are none. */
   more?: string;
+  /** Block with {@link PackedAnalysis}; absent for a run without calls. */
+  analysis?: string;
+}
+
+/** What was found out about a run, opened when somebody asks for it. */
+export interface PackedAnalysis {
+  analysis: Analysis;
+  /** Places of the calls on the critical path, in its order. */
+  path: number[];
 }
 
 /** Somebody who asks or speaks. `isAgent` is false for a speaker that the record names in messages only. */

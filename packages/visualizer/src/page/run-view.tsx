@@ -9,11 +9,11 @@ import { neighbourCall } from './model/neighbour-call.ts';
 import { isTrouble, statusAt } from './model/status.ts';
 import { Overview } from './overview/overview.tsx';
 import { usePlayback } from './overview/use-playback.ts';
-import { AgentTable } from './parts/agent-table.tsx';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import type { Store } from './state/store.ts';
+import { TablePanel } from './tables/table-panel.tsx';
 import { panWindow, zoomWindow } from './timeline/move-window.ts';
 import { type Palette, readPalette } from './timeline/palette.ts';
 import { Timeline } from './timeline/timeline.tsx';
@@ -87,8 +87,8 @@ export function RunView({ store, theme, runs, choose }: RunViewProps) {
       </TopBar>
       <main class="main">
         <div class="column column-who">
-          <GraphPanel store={store} />
-          <AgentTable store={store} />
+          {palette && <GraphPanel store={store} palette={palette} />}
+          <TablePanel store={store} />
         </div>
         <div class="column column-what">
           {palette && <Timeline store={store} palette={palette} />}

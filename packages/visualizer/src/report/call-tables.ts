@@ -1,8 +1,7 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { ListedCall } from '../analysis/call-lists.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { formatCost, formatCount, formatDuration } from '../page/model/format.ts';
-import { share } from './findings.ts';
+import { formatCost, formatCount, formatDuration, formatShare } from '../page/model/format.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** Calls that stick out, retries, and caches; nothing of what did not occur. */
@@ -31,7 +30,7 @@ export function* callTables({ retries, slowest, dearest, truncated, cache }: Ana
         formatCount(calls),
         formatCount(inputTokens),
         formatCount(readTokens),
-        rate === undefined ? '–' : share(rate, 1),
+        rate === undefined ? '–' : formatShare(rate, 1),
       ]),
     );
   }

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analyse.ts';
 import type { Loop, LoopStep } from '../analysis/loops.ts';
 import type { Change } from '../analysis/what-if.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { formatCost, formatCount, formatDuration, plural } from '../page/model/format.ts';
+import { formatCost, formatCount, formatDuration, formatShare, plural } from '../page/model/format.ts';
 
 /** What is worth saying of a run, a sentence each; nothing of what did not occur. */
 export function findings(analysis: Analysis): string[] {
@@ -24,15 +24,15 @@ function pathFindings({ durationMs, path, concurrency }: Analysis): string[] {
   const most =
     first === undefined
       ? ''
-      : ` ${share(first.callMs + first.otherMs, durationMs)} of it is with ${inlineText(first.agentId)}, more than with any other agent.`;
+      : ` ${formatShare(first.callMs + first.otherMs, durationMs)} of it is with ${inlineText(first.agentId)}, more than with any other agent.`;
   const mean = concurrency.mean === undefined ? '' : `, ${concurrency.mean.toFixed(1)} on average`;
   const untimed =
     path.untimedCalls === 0
       ? ''
       : ` ${plural(path.untimedCalls, 'call')} without an end on record could not be considered.`;
   return [
-    `The run took ${formatDuration(durationMs)}; ${share(callMs, durationMs)} of its critical path was spent in model calls.${most}${untimed}`,
-    `At most ${plural(concurrency.peak, 'call')} at once${mean}; for ${formatDuration(concurrency.idleMs)} (${share(concurrency.idleMs, durationMs)}) none was under way.`,
+    `The run took ${formatDuration(durationMs)}; ${formatShare(callMs, durationMs)} of its critical path was spent in model calls.${most}${untimed}`,
+    `At most ${plural(concurrency.peak, 'call')} at once${mean}; for ${formatDuration(concurrency.idleMs)} (${formatShare(concurrency.idleMs, durationMs)}) none was under way.`,
   ];
 }
 
@@ -40,7 +40,7 @@ function whatIfFindings({ whatIf, durationMs }: Analysis): string[] {
   const [best] = whatIf;
   if (best === undefined) return [];
   return [
-    `${changeText(best.change)}, the run would have taken about ${formatDuration(best.durationMs)}: ${share(best.savedMs, durationMs)} less.`,
+    `${changeText(best.change)}, the run would have taken about ${formatDuration(best.durationMs)}: ${formatShare(best.savedMs, durationMs)} less.`,
   ];
 }
 
@@ -48,9 +48,9 @@ function whatIfFindings({ whatIf, durationMs }: Analysis): string[] {
 export function changeText(change: Change): string {
   switch (change.kind) {
     case 'agent':
-      return `With the calls of ${inlineText(change.agentId)} in ${share(change.factor, 1)} of their time`;
+      return `With the calls of ${inlineText(change.agentId)} in ${formatShare(change.factor, 1)} of their time`;
     case 'model':
-      return `With ${inlineText(`${change.provider}/${change.model}`)} at ${share(change.factor, 1)} of its latency`;
+      return `With ${inlineText(`${change.provider}/${change.model}`)} at ${formatShare(change.factor, 1)} of its latency`;
     case 'no_retries':
       return 'Without retries';
   }
@@ -122,7 +122,7 @@ function cacheFindings({ cache }: Analysis): string[] {
     ...(cache.rate === undefined
       ? []
       : [
-          `${share(cache.rate, 1)} of input tokens came from the provider's cache, over ${plural(cache.calls, 'call')} that say so.`,
+          `${formatShare(cache.rate, 1)} of input tokens came from the provider's cache, over ${plural(cache.calls, 'call')} that say so.`,
         ]),
     ...(cache.cachedReplies === 0
       ? []
@@ -142,11 +142,4 @@ function silentFindings({ silentAgents, silentAgentCount }: Analysis): string[] 
 
 function replies(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'reply' : 'replies'}`;
-}
-
-/** A part of a whole in percent. */
-export function share(part: number, whole: number): string {
-  if (!(whole > 0)) return '–';
-  const percent = (part / whole) * 100;
-  return `${percent > 0 && percent < 1 ? '<1' : Math.round(percent)} %`;
 }

@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { PathKind, PathStep } from '../analysis/critical-path.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { formatCount, formatDuration } from '../page/model/format.ts';
-import { changeText, share } from './findings.ts';
+import { formatCount, formatDuration, formatShare } from '../page/model/format.ts';
+import { changeText } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
 
 const KINDS: Record<PathKind, string> = {
@@ -20,7 +20,7 @@ export function* timeTables({ path, whatIf, agents, durationMs }: Analysis): Gen
     yield '\n## Critical path\n\nWhat the duration hung on, from the record only: a call on what its agent had ended and got by then.\n\n';
     yield markdownTable(
       ['spent on', 'time', 'share'],
-      path.kinds.map(({ kind, ms }) => [KINDS[kind], formatDuration(ms), share(ms, durationMs)]),
+      path.kinds.map(({ kind, ms }) => [KINDS[kind], formatDuration(ms), formatShare(ms, durationMs)]),
     );
     yield '\nIts longest stretches:\n\n';
     yield markdownTable(
@@ -41,7 +41,7 @@ export function* timeTables({ path, whatIf, agents, durationMs }: Analysis): Gen
         changeText(change),
         formatDuration(predicted),
         formatDuration(savedMs),
-        share(savedMs, durationMs),
+        formatShare(savedMs, durationMs),
       ]),
     );
     yield '\nPredicted by replaying what hung on what, on the assumption that everybody would have said and done the same and that all time between calls stays as it was.\n';

@@ -44,7 +44,10 @@ output not written, or a condition not judged, because the record lacks what it 
     const conditions = values['fail-on'] === undefined ? [] : parseConditions(values['fail-on']);
     const format = values.output === undefined ? undefined : formatOf(values.output, values);
 
-    const logs = [await terminal.readLog(a, values.dir), await terminal.readLog(b, values.dir)] as const;
+    const logs = [
+      await terminal.readLog(a, values.dir, true),
+      await terminal.readLog(b, values.dir, true),
+    ] as const;
     const found = compare(logs, conditions);
     if (values.output !== undefined && format !== undefined) {
       await write(values.output, found.as(format), logs, terminal);

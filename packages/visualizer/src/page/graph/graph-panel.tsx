@@ -3,16 +3,19 @@ import { isDense } from '../../matrix/is-dense.ts';
 import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { Store } from '../state/store.ts';
 import type { GraphView } from '../state/view.ts';
-import { Matrix } from './matrix.tsx';
+import type { Palette } from '../timeline/palette.ts';
+import { CallsView } from './calls/calls-view.tsx';
+import { MatrixView } from './matrix/matrix-view.tsx';
 import { NodeLink } from './node-link.tsx';
 
 const VIEWS = [
   ['agents', 'Graph'],
+  ['calls', 'Calls'],
   ['matrix', 'Matrix'],
 ] as const satisfies [GraphView, string][];
 
 /** Who talked to whom and who called which model: as a picture, or as a matrix where lines would be a ball of wool. */
-export function GraphPanel({ store }: { store: Store }) {
+export function GraphPanel({ store, palette }: { store: Store; palette: Palette }) {
   const { run, view, change } = store;
   const usual = useComputed(() => (isDense(run.graph) ? 'matrix' : 'agents')).value;
   const chosen = view.value.graph ?? usual;
@@ -35,12 +38,21 @@ export function GraphPanel({ store }: { store: Store }) {
       <div class="graph-scroll" id="graph" role="tabpanel" aria-labelledby={tabId('graph', chosen)}>
         {run.graph.nodes.length === 0 ? (
           <p class="empty">Nobody has said or asked anything yet.</p>
-        ) : chosen === 'matrix' ? (
-          <Matrix store={store} />
         ) : (
-          <NodeLink store={store} />
+          <Chosen store={store} palette={palette} chosen={chosen} />
         )}
       </div>
     </section>
   );
+}
+
+function Chosen({ store, palette, chosen }: { store: Store; palette: Palette; chosen: GraphView }) {
+  switch (chosen) {
+    case 'agents':
+      return <NodeLink store={store} palette={palette} />;
+    case 'calls':
+      return <CallsView store={store} />;
+    case 'matrix':
+      return <MatrixView store={store} palette={palette} />;
+  }
 }

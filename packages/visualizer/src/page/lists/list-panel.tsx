@@ -1,3 +1,4 @@
+import { AnalysisView } from '../analysis/analysis-view.tsx';
 import { plural } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import { Tabs, tabId } from '../parts/tabs.tsx';
@@ -10,28 +11,32 @@ import { Transcript } from './transcript.tsx';
 const TABS = [
   ['transcript', 'Transcript'],
   ['calls', 'Calls'],
+  ['analysis', 'Analysis'],
   ['record', 'Record'],
 ] as const satisfies [ListView, string][];
 
 /** What was said and what was asked, in words. */
 export function ListPanel({ store }: { store: Store }) {
   const { view, change, run, speaker, wanted } = store;
-  const chosen = view.value.list ?? 'transcript';
+  const tabs = TABS.filter(([id]) => id !== 'analysis' || run.hasAnalysis);
+  const chosen = tabs.find(([id]) => id === view.value.list)?.[0] ?? 'transcript';
   const agent = run.speakers[speaker.value ?? -1];
   return (
     <section class="panel list-panel" aria-label="What happened">
       <div class="panel-head">
         <Tabs
           label="What happened"
-          tabs={TABS}
+          tabs={tabs}
           chosen={chosen}
           panel="list"
           choose={(id) => change({ list: id === 'transcript' ? undefined : id }, 'replace')}
         />
         <span class="panel-note">
-          {chosen === 'calls' || run.messages.count === 0
-            ? plural(wanted.value.calls.length, 'call')
-            : plural(wanted.value.messages.length, 'message')}
+          {chosen === 'analysis'
+            ? 'of the whole run'
+            : chosen === 'calls' || run.messages.count === 0
+              ? plural(wanted.value.calls.length, 'call')
+              : plural(wanted.value.messages.length, 'message')}
         </span>
         {agent !== undefined && (
           <button
@@ -43,7 +48,8 @@ export function ListPanel({ store }: { store: Store }) {
               document.getElementById(tabId('list', chosen))?.focus();
             }}
           >
-            <span class="hidden">Show everybody, not</span> only <SpeakerName run={run} id={agent.id} /> <span aria-hidden="true">✕</span>
+            <span class="hidden">Show everybody, not</span> only <SpeakerName run={run} id={agent.id} />{' '}
+            <span aria-hidden="true">✕</span>
           </button>
         )}
       </div>
@@ -58,6 +64,8 @@ function List({ store, chosen }: { store: Store; chosen: ListView }) {
   switch (chosen) {
     case 'calls':
       return <CallList store={store} />;
+    case 'analysis':
+      return <AnalysisView store={store} />;
     case 'record':
       return <Record store={store} />;
     default:

@@ -53,6 +53,13 @@ export function formatTime(iso: string): string {
   return Number.isNaN(time) ? iso : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+/** A part of a whole in percent: `42 %`, `<1 %`; `–` of nothing. */
+export function formatShare(part: number, whole: number): string {
+  if (!(whole > 0)) return '–';
+  const percent = (part / whole) * 100;
+  return `${percent > 0 && percent < 1 ? '<1' : Math.round(percent)} %`;
+}
+
 /** `1 call`, `2 calls`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 import type { CallNode } from '@pd/call-log/schema';
 import { agentKey } from '../../graph/keys.ts';
-import type { Columns, PackedRun } from '../../page-data/page-data.ts';
+import type { Columns, PackedAnalysis, PackedRun } from '../../page-data/page-data.ts';
 import { statusCode } from '../model/status.ts';
 import { BlockList } from './block-list.ts';
 import { MessageBodies } from './message-bodies.ts';
@@ -22,7 +22,8 @@ export async function openRun(packed: PackedRun, blocks: Blocks): Promise<RunMod
   const speakers = packed.speakers.map((speaker, place) =>
     toSpeaker(speaker, place, !callers.has(place) && WITHOUT_MODEL.has(speaker.role ?? '')),
   );
-  const { more } = packed;
+  const { more, analysis } = packed;
+  let opened: Promise<PackedAnalysis> | undefined;
   const run = {
     run: packed.run,
     audit: packed.audit,
@@ -41,6 +42,12 @@ export async function openRun(packed: PackedRun, blocks: Blocks): Promise<RunMod
     callBodies,
     messageBodies: new MessageBodies(new BlockList(blocks, packed.messages), callBodies, messages),
     more: async () => (more === undefined ? { orphans: [] } : ((await readBlock(blocks, more)) as More)),
+    hasAnalysis: analysis !== undefined,
+    analysis: async () => {
+      if (analysis === undefined) return undefined;
+      opened ??= readBlock(blocks, analysis) as Promise<PackedAnalysis>;
+      return opened;
+    },
   };
   return {
     ...run,

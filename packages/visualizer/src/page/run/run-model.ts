@@ -1,7 +1,7 @@
 import type { CallNode, JsonObject, LogNode, MessageNode, RunTree, StepNode } from '@pd/call-log/schema';
 import type { RunGraph } from '../../graph/run-graph.ts';
 import type { GraphLayout } from '../../layout/graph-layout.ts';
-import type { Columns } from '../../page-data/page-data.ts';
+import type { Columns, PackedAnalysis } from '../../page-data/page-data.ts';
 import type { BlockList } from './block-list.ts';
 import type { MessageBodies } from './message-bodies.ts';
 import type { Speaker } from './speaker.ts';
@@ -78,4 +78,7 @@ export interface RunModel {
   readonly callBodies: BlockList<CallNode>;
   readonly messageBodies: MessageBodies;
   more(): Promise<More>;
+  readonly hasAnalysis: boolean;
+  /** Opened once; `undefined` for a run without one. */
+  analysis(): Promise<PackedAnalysis | undefined>;
 }

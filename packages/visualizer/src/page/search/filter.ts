@@ -56,17 +56,19 @@ function callTest(run: RunModel, text: SearchText, term: Term): Test {
   if (term.type === 'text') return negate((index) => text.call(index).includes(term.text));
   if (term.type === 'number') return negate(numberTest(run, term.field, term.compare, term.value));
   const { value } = term;
-  const named = names.map((name) => name.toLowerCase().includes(value));
+  const named = names.map(term.isExact ? (name) => name === value : (name) => name.toLowerCase().includes(value));
+  const speaks = speakersNamed(run, term);
+  const isTheirs: Test = (index) => speaks[calls.agent[index] ?? -1] ?? false;
   const tests: Record<TextField, Test> = {
-    agent: spokenBy(run, value, (index) => calls.agent[index]),
-    from: spokenBy(run, value, (index) => calls.agent[index]),
-    to: () => false,
+    agent: isTheirs,
+    from: isTheirs,
+    to: toTest(run, speaks),
     model: (index) => named[calls.model[index] ?? -1] ?? false,
     provider: (index) => named[calls.provider[index] ?? -1] ?? false,
-    status: (index) => statusAt(calls.status[index]).startsWith(value),
+    status: (index) => statusAt(calls.status[index]).startsWith(value.toLowerCase()),
     error: (index) => named[calls.error[index] ?? -1] ?? false,
     tool: toolTest(run, named),
-    id: (index) => calls.id[index]?.toLowerCase() === value,
+    id: (index) => calls.id[index]?.toLowerCase() === value.toLowerCase(),
   };
   return negate(tests[term.field]);
 }
@@ -83,10 +85,11 @@ function messageTest(run: RunModel, text: SearchText, term: Term): Test {
   if (term.type === 'text') return negate((index) => text.message(index).includes(term.text));
   if (term.type === 'number') return ofCall;
   const { value } = term;
-  const from = spokenBy(run, value, (index) => messages.from[index]);
-  const to = spokenBy(run, value, (index) => messages.to[index]);
+  const speaks = speakersNamed(run, term);
+  const from: Test = (index) => speaks[messages.from[index] ?? -1] ?? false;
+  const to: Test = (index) => speaks[messages.to[index] ?? -1] ?? false;
   const status: Test = (index) =>
-    messages.status[index]?.replaceAll('_', ' ').startsWith(value.replaceAll('_', ' ')) ?? false;
+    messages.status[index]?.replaceAll('_', ' ').startsWith(value.toLowerCase().replaceAll('_', ' ')) ?? false;
   switch (term.field) {
     case 'agent':
       return negate((index) => from(index) || to(index));
@@ -97,17 +100,33 @@ function messageTest(run: RunModel, text: SearchText, term: Term): Test {
     case 'status':
       return (index) => negate(status)(index) || ofCall(index);
     case 'id':
-      return negate((index) => messages.id[index]?.toLowerCase() === value);
+      return negate((index) => messages.id[index]?.toLowerCase() === value.toLowerCase());
     default:
       return ofCall;
   }
 }
 
-function spokenBy({ speakers }: RunModel, value: string, place: (index: number) => number | undefined): Test {
-  const wanted = speakers.map(
-    ({ id, label }) => id.toLowerCase().includes(value) || label.toLowerCase().includes(value),
-  );
-  return (index) => wanted[place(index) ?? -1] ?? false;
+/** Which speakers a term names, by their places. */
+function speakersNamed({ speakers }: RunModel, { value, isExact }: { value: string; isExact: boolean }): boolean[] {
+  if (!isExact) {
+    return speakers.map(
+      ({ id, label }) => id.toLowerCase().includes(value) || label.toLowerCase().includes(value),
+    );
+  }
+  // An id is one speaker's; names are for those who type.
+  const byId = speakers.map(({ id }) => id === value);
+  return byId.includes(true)
+    ? byId
+    : speakers.map(({ label }) => label.toLowerCase() === value.toLowerCase());
+}
+
+/** Calls that said something to one of them. */
+function toTest({ calls, messages }: RunModel, speaks: readonly boolean[]): Test {
+  const wanted = new Uint8Array(calls.count);
+  messages.call.forEach((call, index) => {
+    if (call >= 0 && speaks[messages.to[index] ?? -1]) wanted[call] = 1;
+  });
+  return (index) => wanted[index] === 1;
 }
 
 function numberTest({ calls }: RunModel, field: NumberField, compare: Compare, value: number): Test {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from './query.ts';
+import { exactTerm, parseQuery } from './query.ts';
 
 describe('a search', () => {
   it('is fields, comparisons and words', () => {
     const typed = 'agent:planner status:error cost>0.01 duration>2s -"two words" Tokens<1.5k';
     expect(parseQuery(typed).terms).toEqual([
-      { type: 'field', field: 'agent', value: 'planner', not: false },
-      { type: 'field', field: 'status', value: 'error', not: false },
+      { type: 'field', field: 'agent', value: 'planner', isExact: false, not: false },
+      { type: 'field', field: 'status', value: 'error', isExact: false, not: false },
       { type: 'number', field: 'cost', compare: '>', value: 0.01, not: false },
       { type: 'number', field: 'duration', compare: '>', value: 2000, not: false },
       { type: 'text', text: 'two words', not: true },
@@ -17,7 +17,7 @@ describe('a search', () => {
 
   it('takes a quoted value and an unfinished quote', () => {
     expect(parseQuery('agent:"the planner" "unfinished').terms).toEqual([
-      { type: 'field', field: 'agent', value: 'the planner', not: false },
+      { type: 'field', field: 'agent', value: 'the planner', isExact: false, not: false },
       { type: 'text', text: 'unfinished', not: false },
     ]);
   });
@@ -37,6 +37,20 @@ describe('a search', () => {
     const { terms, problems } = parseQuery(typed);
     expect(problems).toEqual([problem]);
     expect(terms).toEqual([{ type: 'text', text: typed, not: false }]);
+  });
+
+  it('finds an exact value again, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string(), (from, to) => {
+        expect(parseQuery(`${exactTerm('from', from)} ${exactTerm('to', to)}`)).toEqual({
+          terms: [
+            { type: 'field', field: 'from', value: from, isExact: true, not: false },
+            { type: 'field', field: 'to', value: to, isExact: true, not: false },
+          ],
+          problems: [],
+        });
+      }),
+    );
   });
 
   it('never fails, whatever is typed', () => {

@@ -1,7 +1,7 @@
 /** One thing that a call or message has to be. */
 export type Term =
   | { type: 'text'; text: string; not: boolean }
-  | { type: 'field'; field: TextField; value: string; not: boolean }
+  | { type: 'field'; field: TextField; value: string; isExact: boolean; not: boolean }
   | { type: 'number'; field: NumberField; compare: Compare; value: number; not: boolean };
 
 const TEXT_FIELDS = ['agent', 'from', 'to', 'model', 'provider', 'status', 'error', 'tool', 'id'] as const;
@@ -24,18 +24,19 @@ export interface Query {
   problems: string[];
 }
 
-/** `-` in front, a field with its sign, then a value, in quotes where it has spaces. */
-const TERM = /(-?)(?:([a-z]+)([:<>=]))?(?:"([^"]*)"?|(\S+))/gi;
+/** `-` in front, a field with its sign, then a value, in quotes where it has spaces; `\"` is a quote between them. */
+const TERM = /(-?)(?:([a-z]+)([:<>=]))?(?:"((?:\\.|[^"\\])*)"?|(\S+))/gis;
 
 /**
  * Reads a search: words that have to occur, `agent:planner`, `status:error`, `cost>0.01`, `duration>2s`, `-word` for
- * what must not, `"two words"` for what belongs together. All of them have to hold.
+ * what must not, `"two words"` for what belongs together, `agent=planner` for nobody whose name only has that in it.
+ * All of them have to hold.
  */
 export function parseQuery(typed: string): Query {
   const query: Query = { terms: [], problems: [] };
   for (const [whole, minus, field, sign, quoted, bare] of typed.matchAll(TERM)) {
     const not = minus === '-';
-    const value = quoted ?? bare ?? '';
+    const value = quoted?.replace(/\\(.)/gs, '$1') ?? bare ?? '';
     const term = field === undefined ? undefined : fieldTerm(field.toLowerCase(), sign ?? ':', value, not);
     if (typeof term === 'string') query.problems.push(term);
     if (typeof term === 'object') query.terms.push(term);
@@ -47,12 +48,19 @@ export function parseQuery(typed: string): Query {
   return query;
 }
 
+/** `from=planner`: what {@link parseQuery} reads as that field being exactly that, whatever is in the value. */
+export function exactTerm(field: TextField, value: string): string {
+  const isPlain = /^[^\s"][^\s]*$/.test(value);
+  return `${field}=${isPlain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
+}
+
 /** A term; a message when the value does not fit the field; nothing when it is no field at all. */
 function fieldTerm(field: string, sign: string, value: string, not: boolean): Term | string | undefined {
   const text = TEXT_FIELDS.find((known) => known === field);
   if (text !== undefined) {
     if (sign !== ':' && sign !== '=') return `${field} cannot be compared with ${sign}`;
-    return { type: 'field', field: text, value: value.toLowerCase(), not };
+    const isExact = sign === '=';
+    return { type: 'field', field: text, value: isExact ? value : value.toLowerCase(), isExact, not };
   }
   if (!isNumberField(field)) return undefined;
   const number = readNumber(value, NUMBER_FIELDS[field]);

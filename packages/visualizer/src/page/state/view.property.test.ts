@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatView, GRAPH_VIEWS, LIST_VIEWS, parseView } from './view.ts';
+import { formatView, GRAPH_VIEWS, LIST_VIEWS, parseView, TABLE_VIEWS } from './view.ts';
 
 it('comes back from the hash as it went in, whatever the ids are', () => {
   // A URL cannot hold half a surrogate pair, so that such an id cannot be linked to.
@@ -21,7 +21,9 @@ it('comes back from the hash as it went in, whatever the ids are', () => {
       at: time,
       graph: fc.constantFrom(...GRAPH_VIEWS),
       list: fc.constantFrom(...LIST_VIEWS),
+      table: fc.constantFrom(...TABLE_VIEWS),
       diff: fc.constant(true),
+      path: fc.constant(true),
     },
     { requiredKeys: [] },
   );
@@ -33,5 +35,5 @@ it('comes back from the hash as it went in, whatever the ids are', () => {
 });
 
 it('ignores what it does not know and what cannot be', () => {
-  expect(parseView('#at=soon&from=Infinity&graph=pie&list=__proto__&x=1')).toEqual({});
+  expect(parseView('#at=soon&from=Infinity&graph=pie&list=__proto__&table=chair&x=1')).toEqual({});
 });

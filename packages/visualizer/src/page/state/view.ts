@@ -19,8 +19,12 @@ export interface View {
   graph?: GraphView;
   /** What stands under the timeline. Default: the transcript. */
   list?: ListView;
+  /** Which table stands under the graph. Default: the agents. */
+  table?: TableView;
   /** Shows how a call's request differs from the agent's one before. */
   diff?: boolean;
+  /** Draws the critical path into the timeline. */
+  path?: boolean;
 }
 
 export const GRAPH_VIEWS = ['agents', 'calls', 'matrix'] as const;
@@ -28,6 +32,9 @@ export type GraphView = (typeof GRAPH_VIEWS)[number];
 
 export const LIST_VIEWS = ['transcript', 'calls', 'analysis', 'record'] as const;
 export type ListView = (typeof LIST_VIEWS)[number];
+
+export const TABLE_VIEWS = ['agents', 'pairs'] as const;
+export type TableView = (typeof TABLE_VIEWS)[number];
 
 const TEXTS = ['run', 'agent', 'call', 'message', 'q'] as const;
 const TIMES = ['from', 'to', 'at'] as const;
@@ -48,7 +55,10 @@ export function parseView(hash: string): View {
   if (graph !== undefined) view.graph = graph;
   const list = LIST_VIEWS.find((known) => known === fields.get('list'));
   if (list !== undefined) view.list = list;
+  const table = TABLE_VIEWS.find((known) => known === fields.get('table'));
+  if (table !== undefined) view.table = table;
   if (fields.has('diff')) view.diff = true;
+  if (fields.has('path')) view.path = true;
   return view;
 }
 
@@ -65,6 +75,8 @@ export function formatView(view: View): string {
   }
   if (view.graph !== undefined) fields.set('graph', view.graph);
   if (view.list !== undefined) fields.set('list', view.list);
+  if (view.table !== undefined) fields.set('table', view.table);
   if (view.diff) fields.set('diff', '1');
+  if (view.path) fields.set('path', '1');
   return `#${fields}`;
 }

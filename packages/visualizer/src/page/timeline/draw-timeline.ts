@@ -2,6 +2,7 @@ import { callTone, statusAt, type Tone } from '../model/status.ts';
 import type { RunModel } from '../run/run-model.ts';
 import type { Matches } from '../search/filter.ts';
 import { drawMessages } from './draw-messages.ts';
+import { drawPath } from './draw-path.ts';
 import { BAR_HEIGHT, type Lane, type Lanes, type Track } from './lanes.ts';
 import { lowerBound } from './lower-bound.ts';
 import type { Palette } from './palette.ts';
@@ -22,6 +23,8 @@ export interface TimelineScene {
   playhead: number | undefined;
   /** Place of the call in the drawer. */
   selected: number | undefined;
+  /** Places of the calls on the critical path, in its order, where it is to be seen. */
+  path: readonly number[] | undefined;
   /** Place of the call under the pointer. */
   hovered: number | undefined;
 }
@@ -47,6 +50,7 @@ export function drawTimeline(context: CanvasRenderingContext2D, scene: TimelineS
   for (const { top } of visible) context.fillRect(0, top, width, 1);
   drawMessages(context, scene, visible);
   for (const lane of visible) for (const track of lane.tracks) drawTrack(context, scene, lane, track);
+  if (scene.path !== undefined) drawPath(context, scene, scene.path);
   for (const [place, colour] of [
     [scene.hovered, palette.inkSoft],
     [scene.selected, palette.ink],

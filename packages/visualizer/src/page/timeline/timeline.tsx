@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { timeTicks } from '../../text/time-ticks.ts';
+import { useShownPath } from '../analysis/use-shown-path.ts';
 import { useBox } from '../hooks/use-box.ts';
 import { useCanvas } from '../hooks/use-canvas.ts';
 import { formatCount, plural } from '../model/format.ts';
@@ -31,6 +32,7 @@ export function Timeline({ store, palette }: { store: Store; palette: Palette })
   const scrollTop = useSignal(0);
   const hover = useSignal<{ hit: Hit; x: number; y: number } | undefined>(undefined);
 
+  const path = useShownPath(store);
   const labels = box.width < LABELS.narrowBelow ? LABELS.narrow : LABELS.wide;
   const width = Math.max(0, box.width - labels);
   const height = Math.min(lanes.height, box.height);
@@ -50,6 +52,7 @@ export function Timeline({ store, palette }: { store: Store; palette: Palette })
       ticks: timeTicks(timeWindow.value, wide / PIXELS_PER_TICK),
       playhead: playhead.value,
       selected: call.value,
+      path: path.value,
       hovered: hover.value?.hit.type === 'call' ? hover.value.hit.place : undefined,
     }),
   );

@@ -1,0 +1,88 @@
+import { useMemo } from 'preact/hooks';
+import type { GraphTotals } from '../../graph/run-graph.ts';
+import { emptyTotals } from '../../graph/totals.ts';
+import { tokensOf, tokensText } from '../graph/part-words.ts';
+import { costText } from '../model/cost.ts';
+import { formatCount } from '../model/format.ts';
+import { SpeakerName } from '../parts/speaker-name.tsx';
+import type { Speaker } from '../run/speaker.ts';
+import type { Store } from '../state/store.ts';
+import { SortableTable, type TableColumn } from './sortable-table.tsx';
+
+interface AgentRow {
+  speaker: Speaker;
+  totals: GraphTotals;
+  /** Messages. */
+  said: number;
+}
+
+/** The graph's nodes as a table: who took part and what each of them came to. */
+export function AgentTable({ store: { run, view, change } }: { store: Store }) {
+  const { agent } = view.value;
+  const rows = useMemo(() => {
+    const sent = new Map<number, number>();
+    for (const from of run.messages.from) sent.set(from, (sent.get(from) ?? 0) + 1);
+    const totals = new Map(run.graph.nodes.map((node) => [run.speakerByKey.get(node.key), node.totals]));
+    return run.speakers.map((speaker): AgentRow => {
+      return { speaker, totals: totals.get(speaker) ?? emptyTotals(), said: sent.get(speaker.place) ?? 0 };
+    });
+  }, [run]);
+  const columns = useMemo(
+    (): TableColumn<AgentRow>[] => [
+      {
+        id: 'name',
+        title: 'Name',
+        isNumber: false,
+        valueOf: ({ speaker }) => speaker.label,
+        cell: ({ speaker: { id } }) => (
+          <button
+            type="button"
+            aria-pressed={id === agent}
+            onClick={() => change({ agent: id === agent ? undefined : id })}
+          >
+            <SpeakerName run={run} id={id} />
+          </button>
+        ),
+      },
+      count('calls', 'Calls', ({ totals }) => totals.calls),
+      { ...count('errors', 'Errors', ({ totals }) => totals.errors), isBad: ({ totals }) => totals.errors > 0 },
+      { ...count('said', 'Said', ({ said }) => said), hint: 'messages to others' },
+      {
+        id: 'tokens',
+        title: 'Tokens',
+        isNumber: true,
+        valueOf: ({ totals }) => tokensOf(totals),
+        cell: ({ totals }) => tokensText(totals),
+      },
+      {
+        id: 'cost',
+        title: 'Cost',
+        isNumber: true,
+        valueOf: ({ totals }) => totals.costUsd,
+        cell: ({ totals }) => costText(totals),
+      },
+    ],
+    [run, agent, change],
+  );
+  return (
+    <SortableTable
+      class="agents"
+      label="Agents"
+      rows={rows}
+      columns={columns}
+      keyOf={({ speaker }) => speaker.id}
+      isSelected={({ speaker }) => speaker.id === agent}
+    />
+  );
+}
+
+/** A column of a number that is a dash when there is nothing to count. */
+function count(id: string, title: string, valueOf: (row: AgentRow) => number): TableColumn<AgentRow> {
+  return {
+    id,
+    title,
+    isNumber: true,
+    valueOf,
+    cell: (row) => (valueOf(row) === 0 ? '–' : formatCount(valueOf(row))),
+  };
+}
