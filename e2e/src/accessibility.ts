@@ -24,7 +24,7 @@ export async function accessibilityFaults(page: Page, rule?: string): Promise<st
     .flatMap(({ id, nodes }) =>
       nodes
         // The number in a node of the graph is no part of its label, which is what people call it by.
-        .filter(({ html }) => id !== 'label-content-name-mismatch' || !html.startsWith('<g '))
+        .filter(({ html }) => id !== 'label-content-name-mismatch' || !/^<[ag] class="node /.test(html))
         .slice(0, 5)
         .map(
           ({ target, any }) => `${id}: ${target.join(' ')}: ${any.map(({ message }) => message).join('; ')}`,
