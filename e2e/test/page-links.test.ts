@@ -63,7 +63,7 @@ test('the URL shows the same in a new window', async ({ open }) => {
   await page.keyboard.press('/');
   await page.keyboard.type('bridge -critic');
   await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
   await playhead(page).focus();
   await page.keyboard.press('PageDown');
   await page.locator('body').press('j');
