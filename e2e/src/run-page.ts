@@ -5,14 +5,17 @@ import { CREW_END, type CrewCall } from './crew-run.ts';
 export const graph = (page: Page): Locator => page.getByRole('group', { name: 'Graph of agents' });
 export const agentNode = (page: Page, name: string): Locator =>
   graph(page).getByRole('button', { name: `${name}, ` });
-export const agents = (page: Page): Locator => page.getByRole('region', { name: 'Agents' });
+export const agents = (page: Page): Locator => page.getByRole('region', { name: 'Agents and pairs' });
 export const timeline = (page: Page): Locator => page.getByRole('img', { name: /^Calls over time/ });
 export const transcript = (page: Page): Locator => page.getByRole('list', { name: 'Transcript' });
 export const callList = (page: Page): Locator => page.getByRole('list', { name: 'Calls' });
 export const playhead = (page: Page): Locator => page.getByRole('slider', { name: 'Playhead' });
 export const search = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search' });
 export const searchResult = (page: Page): Locator => page.locator('#search-result');
-export const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
+export const graphTab = (page: Page, name: string): Locator =>
+  page.getByRole('tablist', { name: 'Graph', exact: true }).getByRole('tab', { name, exact: true });
+export const listTab = (page: Page, name: string): Locator =>
+  page.getByRole('tablist', { name: 'What happened' }).getByRole('tab', { name, exact: true });
 /** Whatever is in the drawer. */
 export const opened = (page: Page): Locator => page.getByRole('complementary');
 /** Everything about one call. */

@@ -11,11 +11,11 @@ import {
   agents,
   callList,
   graph,
+  graphTab,
+  listTab,
   opened,
   search,
   searchResult,
-  tab,
-  timeline,
   transcript,
 } from '../src/run-page.ts';
 import { screenshot } from '../src/screenshot.ts';
@@ -69,7 +69,7 @@ test('what agents are called stays text', async ({ open }) => {
 
 test('nothing of it runs wherever a reader looks', async ({ open }) => {
   const page = await open(run.page);
-  for (const part of [transcript(page), graph(page), agents(page)])
+  for (const part of [transcript(page), graph(page), agents(page).getByRole('rowheader')])
     for (const button of await part.getByRole('button').all()) {
       await button.press('Enter');
       await opened(page)
@@ -84,23 +84,22 @@ test('nothing of it runs wherever a reader looks', async ({ open }) => {
 test('whatever a field of a log holds is text wherever it is shown', async ({ open }) => {
   const texts = [...new Set(HOSTILE_CONVERSATION.map(({ content }) => content))];
   expect(texts).toHaveLength(HOSTILE_SPEAKERS);
-  const page = await open(writePage(logs, texts.map(hostileRun), 'fields.html'));
+  const groups = texts.flatMap((_, place) => (place % 4 === 0 ? [texts.slice(place, place + 4)] : []));
+  const page = await open(writePage(logs, groups.map(hostileRun), 'fields.html'));
   const picker = page.getByRole('combobox', { name: 'Run' });
-  expect(await picker.locator('option').count()).toBe(texts.length);
-  for (const place of texts.keys()) {
+  for (const [place, group] of groups.entries()) {
     await picker.selectOption({ index: place });
-    await expect
-      .poll(() => picker.evaluate(({ selectedIndex }: HTMLSelectElement) => selectedIndex))
-      .toBe(place);
-    await timeline(page).waitFor();
-    await page.keyboard.press('j');
-    await opened(page).getByText('Raw JSON').click();
+    await expect.poll(() => page.locator('.run-id').textContent()).toBe(group[0]);
+    for (const _ of group) {
+      await page.keyboard.press('j');
+      await opened(page).getByText('Raw JSON').click();
+    }
     await page.keyboard.press('d');
     await page.keyboard.press('Escape');
-    await tab(page, 'Matrix').click();
-    await tab(page, 'Calls').click();
+    await graphTab(page, 'Matrix').click();
+    await listTab(page, 'Calls').click();
     await callList(page).waitFor();
-    await tab(page, 'Record').click();
+    await listTab(page, 'Record').click();
     await expectOnlyText(page);
   }
 });
@@ -149,14 +148,41 @@ test('ten million letters on one line do not stop the page', async ({ open }) =>
   await expectOnlyText(page);
 });
 
-/** A run every text of which is this one, ids included. */
-function hostileRun(text: string, place: number): RunTree {
-  const { run, audit } = crewRun(`${text}${place}`, text);
-  const totals = { calls: 2, attempts: 2, errors: 1, input_tokens: 0, output_tokens: 0, unpriced_calls: 2 };
+/** A run in whose fields these texts stand, each in all that are an agent's, the first in those that are the run's. */
+function hostileRun(texts: readonly string[]): RunTree {
+  const [text = ''] = texts;
+  const { run, audit } = crewRun(text, text);
+  const totals = { calls: 1, attempts: 1, errors: 1, input_tokens: 0, output_tokens: 0, unpriced_calls: 1 };
   const at = '2026-11-22T09:00:00.000Z';
+  return {
+    schema_version: 1,
+    run: {
+      ...run,
+      status: 'failed',
+      error: { type: text, code: text, message: text },
+      metadata: { [text]: text },
+      totals,
+    },
+    agents: texts.map((one) => ({ id: one, name: one, role: one, totals, calls: [hostileCall(one, at)] })),
+    messages: texts.map((one) => ({
+      id: one,
+      from: one,
+      to: `${one} too`,
+      at,
+      content: one,
+      status: 'handled',
+    })),
+    logs: texts.map((one) => ({ at, level: one, message: one, fields: { [one]: one }, agent_id: one })),
+    steps: texts.map((one) => ({ id: one, name: one, at, status: 'error', value: one, agent_id: one })),
+    orphans: texts.map((one) => ({ [one]: one })),
+    audit,
+  };
+}
+
+function hostileCall(text: string, at: string): CallNode {
   const error = { type: text, code: text, message: text };
-  const call = (id: string): CallNode => ({
-    id,
+  return {
+    id: text,
     operation: 'chat',
     status: 'error',
     agent_source: 'explicit',
@@ -175,16 +201,6 @@ function hostileRun(text: string, place: number): RunTree {
     error,
     attempts: [{ number: 1, provider: text, model: text, started_at: at, status: 'error', error }],
     tool_calls: [{ id: text, name: text, arguments: text, result: { [text]: text }, status: text }],
-  });
-  return {
-    schema_version: 1,
-    run: { ...run, status: 'failed', error, metadata: { [text]: text }, totals },
-    agents: [{ id: text, name: text, role: text, totals, calls: [call(text), call(`${text} again`)] }],
-    messages: [{ id: text, from: text, to: `${text} too`, at, content: text, status: 'handled' }],
-    logs: [{ at, level: text, message: text, fields: { [text]: text }, agent_id: text }],
-    steps: [{ id: text, name: text, at, status: 'error', error, agent_id: text }],
-    orphans: [{ [text]: text }],
-    audit,
   };
 }
 
@@ -198,6 +214,10 @@ function withReply(call: CallNode, content: string): CallNode {
 async function expectOnlyText(page: Page): Promise<void> {
   expect(await page.evaluate(() => Reflect.get(globalThis, 'pwned'))).toBeUndefined();
   expect(
-    await page.locator('#app').locator('script, style, img, iframe, a, [onload], [onerror]').count(),
+    // The graph's own links are searches of this page.
+    await page
+      .locator('#app')
+      .locator('script, style, img, iframe, a:not([href^="#"]), [onload], [onerror]')
+      .count(),
   ).toBe(0);
 }

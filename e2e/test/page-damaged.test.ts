@@ -8,10 +8,10 @@ import {
   agentNode,
   callList,
   drawer,
+  listTab,
   opened,
   search,
   searchResult,
-  tab,
   timeline,
   transcript,
 } from '../src/run-page.ts';
@@ -36,9 +36,7 @@ test('a file that is torn in the middle says so', async ({ open }) => {
   // In its data, and in its script.
   for (const end of [whole.indexOf('run-0-1') + 400, whole.length - 5_000]) {
     const page = await open(damaged('torn', whole.slice(0, end)));
-    await expect
-      .poll(() => page.locator('body').innerText(), { timeout: 5_000 })
-      .toContain('the file is incomplete');
+    await page.getByText('the file is incomplete').waitFor();
   }
 });
 
@@ -60,7 +58,7 @@ for (const [name, change] of [
     await expect
       .poll(() => drawer(page, { id: 'plan' }).getByRole('alert').textContent())
       .toMatch(/damaged|incomplete/);
-    await tab(page, 'Calls').click();
+    await listTab(page, 'Calls').click();
     expect(await callList(page).getByRole('button').count()).toBe(8);
     await page.keyboard.press('j');
     await page.keyboard.press('d');

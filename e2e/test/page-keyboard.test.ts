@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { CREW_END, crewRun } from '../src/crew-run.ts';
 import { test } from '../src/page-test.ts';
-import { agentNode, drawer, hashOf, opened, search, tab, transcript } from '../src/run-page.ts';
+import { agentNode, drawer, hashOf, listTab, opened, search, transcript } from '../src/run-page.ts';
 import { temporaryFolder } from '../src/temporary-folder.ts';
 import { writePage } from '../src/written-page.ts';
 
@@ -43,7 +43,7 @@ test('the Tab key reaches everything there is to operate, and what has the focus
 
 test('arrows go through the tabs', async ({ open }) => {
   const page = await open(crew);
-  await tab(page, 'Transcript').focus();
+  await listTab(page, 'Transcript').focus();
   await page.keyboard.press('ArrowRight');
   expect((await focused(page)).name).toBe('Calls');
   await page.getByRole('list', { name: 'Calls' }).waitFor();

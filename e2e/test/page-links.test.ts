@@ -4,12 +4,13 @@ import { test } from '../src/page-test.ts';
 import {
   agentNode,
   drawer,
+  graphTab,
   hashOf,
+  listTab,
   opened,
   playhead,
   search,
   searchResult,
-  tab,
   transcript,
 } from '../src/run-page.ts';
 import { temporaryFolder } from '../src/temporary-folder.ts';
@@ -57,12 +58,12 @@ test('finds a word that stands only deep in what was said', async ({ open }) => 
 test('the URL shows the same in a new window', async ({ open }) => {
   const page = await open(crew);
   await agentNode(page, 'Writer').locator('.node-body').click();
-  await tab(page, 'Calls').click();
-  await tab(page, 'Matrix').click();
+  await listTab(page, 'Calls').click();
+  await graphTab(page, 'Matrix').click();
   await page.keyboard.press('/');
   await page.keyboard.type('bridge -critic');
   await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
   await playhead(page).focus();
   await page.keyboard.press('PageDown');
   await page.locator('body').press('j');
@@ -75,8 +76,8 @@ test('the URL shows the same in a new window', async ({ open }) => {
   await opened(other).waitFor();
   for (const part of ['main', '.top-bar', '.drawer', '.overview'])
     await expect
-      .poll(() => other.locator(part).innerText(), { message: part })
-      .toBe(await page.locator(part).innerText());
+      .poll(() => other.locator(part).textContent(), { message: part })
+      .toBe(await page.locator(part).textContent());
   expect(await playhead(other).inputValue()).toBe(await playhead(page).inputValue());
   expect(await search(other).inputValue()).toBe('bridge -critic');
 });

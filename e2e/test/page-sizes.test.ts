@@ -3,7 +3,17 @@ import { beforeAll, describe, expect } from 'vitest';
 import { crewRun } from '../src/crew-run.ts';
 import { type DemoRun, runDemo } from '../src/demo.ts';
 import { test } from '../src/page-test.ts';
-import { agentNode, barOf, boxOf, drawer, opened, playhead, tab, timeline } from '../src/run-page.ts';
+import {
+  agentNode,
+  barOf,
+  boxOf,
+  drawer,
+  graphTab,
+  listTab,
+  opened,
+  playhead,
+  timeline,
+} from '../src/run-page.ts';
 import { screenshot } from '../src/screenshot.ts';
 import { temporaryFolder } from '../src/temporary-folder.ts';
 import { writePage } from '../src/written-page.ts';
@@ -34,11 +44,11 @@ describe.each([
       const page = await open(demo.page, { viewport: { width, height }, colorScheme, ...touch });
       await expectFit(page, width);
       await screenshot(page, `${width}x${height}-${colorScheme}`);
-      await tab(page, 'Matrix').click();
-      await tab(page, 'Calls').click();
+      await graphTab(page, 'Matrix').click();
+      await listTab(page, 'Calls').click();
       await expectFit(page, width);
       await screenshot(page, `${width}x${height}-${colorScheme}-matrix`);
-      await tab(page, 'Record').click();
+      await listTab(page, 'Record').click();
       await expectFit(page, width);
       await page.keyboard.press('j');
       const { left, right } = await boxOf(opened(page));

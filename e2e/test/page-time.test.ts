@@ -39,7 +39,7 @@ test('the playhead takes graph and timeline back in time, by keys and by draggin
   await page.mouse.move(x, bottom - 6, { steps: 4 });
   await page.mouse.up();
   await expect.poll(() => counts(page)).toEqual(['1', '2', '1', '·']);
-  expect(await agentNode(page, 'Writer').getAttribute('class')).toContain('is-active');
+  expect(await agentNode(page, 'Writer').getAttribute('class')).toContain('is-waiting');
   const moment = Number(await playhead(page).inputValue());
   expect(Math.abs(moment - 15_500)).toBeLessThan(300);
   // The URL follows once it rests, without a step for the back button.
@@ -103,7 +103,7 @@ test('zooms with buttons, keys and the wheel, pans by dragging, shows all again'
     );
     return Number(to) - Number(from);
   };
-  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
   await expect.poll(width).toBe(CREW_END / 2);
   await page.keyboard.press('+');
   await expect.poll(width).toBe(CREW_END / 4);
