@@ -51,7 +51,12 @@ export function buildRun(calls: number, agents: number, seed = 1): RunTree {
       ...(failed
         ? { error: { type: 'RateLimitError', status: 429, message: 'Too many requests' } }
         : {
-            post: { id: `r${index}`, model: 'gpt-5.2', message: { role: 'assistant', content }, finish_reason: 'stop' },
+            post: {
+              id: `r${index}`,
+              model: 'gpt-5.2',
+              message: { role: 'assistant', content },
+              finish_reason: 'stop',
+            },
             usage,
             cost_usd: cost,
           }),

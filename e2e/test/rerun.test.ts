@@ -100,6 +100,21 @@ function whatIsShown(recording: Buffer): Shown {
   };
 }
 
+/**
+ * What must not be taken for whole. Each takes a start of the viewer, so that only the first two are tried without PD_SOAK: those that the
+ * console says nothing of, and that show that the clicks on the nodes and the pixels of the edges do tell.
+ */
+const DAMAGES: [string, (whole: Buffer) => Buffer][] = [
+  ['nodes of another name', (whole) => withText(whole, 'GraphNodes:node_ids', 'GraphNodes:nude_ids')],
+  ['edges of another name', (whole) => withText(whole, 'GraphEdges:edges', 'GraphEdges:hedge')],
+  ['another entity', (whole) => withText(whole, '/graph', '/grape')],
+  ['columns of no kind', (whole) => withText(whole, 'rerun:kind', 'rerun:kine')],
+  ['a file that was cut', (whole) => whole.subarray(0, whole.length * 0.8)],
+  ['no magic', (whole) => withBytes(whole, 0, 0x58)],
+  ['a frame of an unknown kind', (whole) => withBytes(whole, 12, 0x63)],
+  ['an older version than the format', (whole) => withBytes(whole, 5, 22)],
+];
+
 describe.skipIf(browser === undefined)('a recording in the Rerun viewer', () => {
   const check = async (bytes: Buffer, waitMs?: number) => {
     if (browser === undefined) throw new Error('it needs a browser');
@@ -115,16 +130,10 @@ describe.skipIf(browser === undefined)('a recording in the Rerun viewer', () => 
     expect(await check(recording)).toEqual([]);
   });
 
-  test.each<[string, (whole: Buffer) => Buffer]>([
-    ['nodes of another name', (whole) => withText(whole, 'GraphNodes:node_ids', 'GraphNodes:nude_ids')],
-    ['edges of another name', (whole) => withText(whole, 'GraphEdges:edges', 'GraphEdges:hedge')],
-    ['another entity', (whole) => withText(whole, '/graph', '/grape')],
-    ['columns of no kind', (whole) => withText(whole, 'rerun:kind', 'rerun:kine')],
-    ['a file that was cut', (whole) => whole.subarray(0, whole.length * 0.8)],
-    ['no magic', (whole) => withBytes(whole, 0, 0x58)],
-    ['a frame of an unknown kind', (whole) => withBytes(whole, 12, 0x63)],
-    ['an older version than the format', (whole) => withBytes(whole, 5, 22)],
-  ])('is not taken for whole: %s', async (_, damage) => {
-    expect(await check(damage(recording), 5000)).not.toEqual([]);
-  });
+  test.each(process.env.PD_SOAK === undefined ? DAMAGES.slice(0, 2) : DAMAGES)(
+    'is not taken for whole: %s',
+    async (_, damage) => {
+      expect(await check(damage(recording), 5000)).not.toEqual([]);
+    },
+  );
 });

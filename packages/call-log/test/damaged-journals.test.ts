@@ -14,11 +14,11 @@ import { createRandom, killScript } from './fixtures/kill-script.cjs';
 import { line, useTempDir } from './helpers.ts';
 import { journalLines } from './random-run.ts';
 
-// PD_SEED=<number> repeats a run, PD_JOURNAL=<number> only one of its journals.
+// PD_SEED=<number> repeats a run, PD_JOURNAL=<number> only one of its journals, PD_SOAK=<number> sets how many there are.
 const SEED = Number(process.env.PD_SEED ?? Math.floor(Math.random() * 2 ** 32));
 const ONLY = process.env.PD_JOURNAL;
-const IN_MEMORY = 9_600;
-const ON_DISK = 400;
+const IN_MEMORY = Number(process.env.PD_SOAK ?? 2_400);
+const ON_DISK = Math.ceil(IN_MEMORY / 24);
 
 type Random = () => number;
 const int = (random: Random, below: number) => Math.floor(random() * below);

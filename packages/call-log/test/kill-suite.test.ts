@@ -17,9 +17,9 @@ import { createRandom, killScript } from './fixtures/kill-script.cjs';
 const SEED = Number(process.env.PD_SEED ?? Math.floor(Math.random() * 2 ** 32));
 const ONLY = process.env.PD_KILL_POINTS?.split(',').map(Number);
 const SOAK = process.env.PD_SOAK === undefined ? undefined : Number(process.env.PD_SOAK);
-const POINTS = SOAK ?? 200;
+const POINTS = SOAK ?? 60;
 /** A process needs longer to run out of memory. */
-const POINTS_OF_MEMORY = SOAK ?? 25;
+const POINTS_OF_MEMORY = SOAK ?? 10;
 
 /** Events of a child's life, of which one is chosen to die at. */
 const LIFE = 50;

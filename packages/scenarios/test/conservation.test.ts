@@ -13,7 +13,7 @@ import { createMessageFaults, simulate } from '../src/testing.ts';
 
 // PD_SEED=<number> tries that one alone, PD_SEEDS=<number> so many.
 const only = process.env.PD_SEED === undefined ? undefined : Number(process.env.PD_SEED);
-const SEEDS = Number(process.env.PD_SEEDS ?? 1_000);
+const SEEDS = Number(process.env.PD_SEEDS ?? 250);
 
 let dir = '';
 let log: CallLog;

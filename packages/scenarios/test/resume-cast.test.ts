@@ -13,7 +13,7 @@ import { faultsOf } from './patterns-support.ts';
 
 // PD_SEED=<number> repeats the points, PD_SOAK=<number> sets how often the whole cast dies, PD_PATTERN=<name> takes one of it.
 const SEED = Number(process.env.PD_SEED ?? Math.floor(Math.random() * 2 ** 32));
-const ROUNDS = Number(process.env.PD_SOAK ?? 8);
+const ROUNDS = Number(process.env.PD_SOAK ?? 3);
 const NAMES = Object.keys(cast).filter((name) => [undefined, name].includes(process.env.PD_PATTERN));
 const PROGRAM = join(import.meta.dirname, 'fixtures/run-cast.ts');
 
@@ -92,7 +92,8 @@ it(`every pattern ends, however often it was killed, in the tree of an uninterru
   const random = createRandom(SEED);
   const counted = { processes: 0, deaths: 0, again: 0, finished: 0, inFlight: 0, attempts: 0, requests: 0 };
   for (let round = 0; round < ROUNDS; round++) {
-    const point = 1 + Math.floor(random() * events);
+    // One in each part of a run, so that a few rounds are early, in the middle and late.
+    const point = 1 + Math.floor(((round + random()) / ROUNDS) * events);
     const delayMs = random() < 0.5 ? 0 : 1 + Math.floor(random() * 4);
     const about = `PD_SEED=${SEED}, round ${round}, event ${point} + ${delayMs} ms`;
     const parts = await partsOf(String(round));
@@ -146,5 +147,5 @@ it(`every pattern ends, however often it was killed, in the tree of an uninterru
     await Promise.all(parts.map(({ server }) => server.close()));
   }
   if (process.env.PD_SOAK !== undefined) process.stdout.write(`PD_SEED=${SEED} ${JSON.stringify(counted)}\n`);
-  if (process.env.PD_PATTERN === undefined) expect(counted.deaths).toBeGreaterThan(ROUNDS * 4);
+  if (process.env.PD_PATTERN === undefined) expect(counted.deaths).toBeGreaterThan(ROUNDS * 2);
 });

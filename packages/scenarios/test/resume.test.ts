@@ -11,7 +11,7 @@ import { createRandom } from '../src/random.ts';
 
 // PD_SEED=<number> repeats a run, PD_SOAK=<number> sets how many deaths there are.
 const SEED = Number(process.env.PD_SEED ?? Math.floor(Math.random() * 2 ** 32));
-const DEATHS = Number(process.env.PD_SOAK ?? 20);
+const DEATHS = Number(process.env.PD_SOAK ?? 8);
 const PROGRAM = join(import.meta.dirname, 'fixtures/run-expedition.ts');
 
 let server: OfflineServer;
@@ -61,7 +61,8 @@ describe('resumeScenario after SIGKILL', { timeout: MOST_MS }, () => {
     const random = createRandom(SEED);
     const points = Array.from({ length: DEATHS }, (_, i) => ({
       runId: `run-${i}`,
-      killAfter: 1 + Math.floor(random() * events),
+      // One in each part of the run.
+      killAfter: 1 + Math.floor(((i + random()) / DEATHS) * events),
       delayMs: random() < 0.5 ? 0 : 1 + Math.floor(random() * 4),
       again: random() < 0.3 ? 1 + Math.floor(random() * events) : 0,
     }));
@@ -104,7 +105,7 @@ describe('resumeScenario after SIGKILL', { timeout: MOST_MS }, () => {
     expect(counted.attempts - counted.requests).toBeLessThanOrEqual(counted.inFlight);
     if (process.env.PD_SOAK !== undefined)
       process.stdout.write(`PD_SEED=${SEED} ${JSON.stringify(counted)}\n`);
-    expect(counted.deaths).toBeGreaterThan(DEATHS * 0.8);
+    expect(counted.deaths).toBeGreaterThan(DEATHS * 0.6);
   });
 });
 

@@ -24,7 +24,7 @@ export const PALETTES: { light: Palette; dark: Palette } = {
     line: '#e6e5e1',
     ink: '#1c1f24',
     inkSoft: '#545a64',
-    inkFaint: '#6c727c',
+    inkFaint: '#636973',
     bad: '#c02626',
     neutral: '#6d7480',
     agents: [
@@ -46,7 +46,7 @@ export const PALETTES: { light: Palette; dark: Palette } = {
     line: '#2a2f37',
     ink: '#e7e9ec',
     inkSoft: '#a8afba',
-    inkFaint: '#868e9a',
+    inkFaint: '#8d95a1',
     bad: '#ff7b72',
     neutral: '#99a1ad',
     agents: [

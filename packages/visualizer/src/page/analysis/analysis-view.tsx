@@ -22,24 +22,18 @@ export function AnalysisView({ store }: { store: Store }) {
   if (analysis === undefined) return null;
   return (
     <div class="analysis">
-      <KeyFigures analysis={analysis} />
+      <KeyFigures analysis={analysis} isTimed={!store.run.isInTurns} />
       <div class="analysis-parts">{[...parts(analysis, store)]}</div>
     </div>
   );
 }
 
 function* parts(analysis: Analysis, store: Store) {
-  const { path, whatIf, concurrency, retries, slowest, dearest, truncated, unpriced } = analysis;
-  const { loops, silentAgentCount, cache, agents } = analysis;
-  if (path.agents.length > 0) yield part('Critical path', <PathShares analysis={analysis} store={store} />);
-  if (whatIf.length > 0) yield part('What if', <WhatIf analysis={analysis} run={store.run} />);
-  if (concurrency.peak > 1)
-    yield part('Calls at the same time', <ConcurrencyChart concurrency={concurrency} />);
+  const { retries, dearest, truncated, unpriced, loops, silentAgentCount, cache } = analysis;
+  if (!store.run.isInTurns) yield* timeParts(analysis, store);
   if (retries.attemptsInVain > 0 || retries.calls.length > 0)
     yield part('Retries', <RetryList retries={retries} store={store} />);
   if (loops.length > 0) yield part('Loops', <LoopList loops={loops} store={store} />);
-  if (slowest.length > 0)
-    yield part('Slowest calls', <CallRows calls={slowest} by="durationMs" store={store} />);
   if (dearest.length > 0)
     yield part('Dearest calls', <CallRows calls={dearest} by="costUsd" store={store} />);
   if (truncated.total > 0)
@@ -47,11 +41,23 @@ function* parts(analysis: Analysis, store: Store) {
       'Stopped before the end',
       <CallRows calls={truncated.calls} total={truncated.total} store={store} />,
     );
-  if (unpriced.total > 0)
+  // Where no call has a price, the figure says it all.
+  if (unpriced.total > 0 && unpriced.total < store.run.calls.count)
     yield part('Without a price', <CallRows calls={unpriced.calls} total={unpriced.total} store={store} />);
   if (cache.models.length > 0) yield part("From the provider's cache", <CacheRates cache={cache} />);
-  if (agents.length > 0) yield part('Time per agent', <AgentTimes agents={agents} store={store} />);
   if (silentAgentCount > 0) yield part('Silent', <SilentAgents analysis={analysis} store={store} />);
+}
+
+/** Of a run whose times are known. */
+function* timeParts(analysis: Analysis, store: Store) {
+  const { path, whatIf, concurrency, slowest, agents } = analysis;
+  if (path.agents.length > 0) yield part('Critical path', <PathShares analysis={analysis} store={store} />);
+  if (whatIf.length > 0) yield part('What if', <WhatIf analysis={analysis} run={store.run} />);
+  if (concurrency.peak > 1)
+    yield part('Calls at the same time', <ConcurrencyChart concurrency={concurrency} />);
+  if (slowest.length > 0)
+    yield part('Slowest calls', <CallRows calls={slowest} by="durationMs" store={store} />);
+  if (agents.length > 0) yield part('Time per agent', <AgentTimes agents={agents} store={store} />);
 }
 
 function part(title: string, children: ComponentChildren) {

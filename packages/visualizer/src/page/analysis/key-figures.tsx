@@ -3,16 +3,12 @@ import { Facts } from '../drawer/facts.tsx';
 import { formatCost, formatCount, formatDuration, formatShare } from '../model/format.ts';
 
 /** What there is to know in a line; what did not occur is left out. */
-export function KeyFigures({ analysis }: { analysis: Analysis }) {
-  const { durationMs, path, concurrency, retries, cache, truncated, unpriced } = analysis;
-  const callMs = path.kinds.find(({ kind }) => kind === 'call')?.ms ?? 0;
-  const some = (count: number) => (count === 0 ? undefined : formatCount(count));
+export function KeyFigures({ analysis, isTimed }: { analysis: Analysis; isTimed: boolean }) {
+  const { retries, cache, truncated, unpriced } = analysis;
   return (
     <Facts
       facts={[
-        ['In model calls', callMs === 0 ? undefined : formatShare(callMs, durationMs)],
-        ['At once, at most', some(concurrency.peak)],
-        ['No call under way', durationMs === 0 ? undefined : formatShare(concurrency.idleMs, durationMs)],
+        ...(isTimed ? timeFacts(analysis) : []),
         ['Attempts in vain', some(retries.attemptsInVain)],
         ['Time lost to them', retries.lostMs === 0 ? undefined : formatDuration(retries.lostMs)],
         ['Money lost to them', retries.lostUsd === undefined ? undefined : formatCost(retries.lostUsd)],
@@ -21,8 +17,21 @@ export function KeyFigures({ analysis }: { analysis: Analysis }) {
         ['Replies from cache', some(cache.cachedReplies)],
         ['Stopped early', some(truncated.total)],
         ['Without a price', some(unpriced.total)],
-        ['Not timed', some(path.untimedCalls)],
       ]}
     />
   );
+}
+
+function timeFacts({ durationMs, path, concurrency }: Analysis): [string, string | undefined][] {
+  const callMs = path.kinds.find(({ kind }) => kind === 'call')?.ms ?? 0;
+  return [
+    ['In model calls', callMs === 0 ? undefined : formatShare(callMs, durationMs)],
+    ['At once, at most', some(concurrency.peak)],
+    ['No call under way', durationMs === 0 ? undefined : formatShare(concurrency.idleMs, durationMs)],
+    ['Not timed', some(path.untimedCalls)],
+  ];
+}
+
+function some(count: number): string | undefined {
+  return count === 0 ? undefined : formatCount(count);
 }

@@ -24,7 +24,15 @@ interface GraphNodeShapeProps {
  * A node: a circle with its number of calls, a sign for people and terminals, a square for models and tools. Speakers
  * are buttons that narrow the page down, models and tools are links to the search for what they did.
  */
-export function GraphNodeShape({ run, node, placed, place, isSelected, href, onSelect }: GraphNodeShapeProps) {
+export function GraphNodeShape({
+  run,
+  node,
+  placed,
+  place,
+  isSelected,
+  href,
+  onSelect,
+}: GraphNodeShapeProps) {
   const shared = {
     class: `node node-${node.kind}${isSelected ? ' is-selected' : ''}${node.isSilent ? ' is-silent' : ''}`,
     'data-place': place,

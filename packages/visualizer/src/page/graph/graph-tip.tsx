@@ -36,9 +36,7 @@ export function GraphTip({ graph, labelOf, hover: { type, place, x, y }, width, 
           </>
         )}
       </strong>
-      <span>
-        {(type === 'node' ? node && nodeWords(node) : edge && edgeWords(edge))?.join(' · ')}
-      </span>
+      <span>{(type === 'node' ? node && nodeWords(node) : edge && edgeWords(edge))?.join(' · ')}</span>
     </div>
   );
 }

@@ -54,8 +54,7 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
       palette,
       look: (path) => edge(path.edge, path.place),
       hovered: hoveredEdge.value,
-      hasLabel: ({ edge: { from, to } }) =>
-        isLabelled || from === chosen.value || to === chosen.value,
+      hasLabel: ({ edge: { from, to } }) => isLabelled || from === chosen.value || to === chosen.value,
     });
   });
 
@@ -107,7 +106,9 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
             isSelected={isOnPage ? node.id === agent : q === search}
             href={formatView({ ...view.peek(), q: search })}
             onSelect={() =>
-              isOnPage ? change({ agent: node.id === view.peek().agent ? undefined : node.id }) : narrow(search)
+              isOnPage
+                ? change({ agent: node.id === view.peek().agent ? undefined : node.id })
+                : narrow(search)
             }
           />
         )
@@ -143,12 +144,7 @@ export function NodeLink({ store, palette }: { store: Store; palette: Palette })
     >
       <canvas ref={canvas.ref} class="picture-edges" aria-hidden="true" />
       {/* biome-ignore lint/a11y/useSemanticElements: the picture is SVG, which has no fieldset */}
-      <svg
-        ref={svg}
-        class="graph"
-        role="group"
-        aria-label="Graph of agents; the tables below say the same"
-      >
+      <svg ref={svg} class="graph" role="group" aria-label="Graph of agents; the tables below say the same">
         <g
           transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}
           style={{ '--text': text.toFixed(2) }}

@@ -33,7 +33,10 @@ function nounOf(kind: GraphNode['kind']): 'tool' | 'call' {
 function spent(totals: GraphTotals): string[] {
   const tokens = tokensOf(totals);
   const cost = costText(totals);
-  return [...(tokens === undefined ? [] : [`${formatShort(tokens)} tokens`]), ...(cost === '–' ? [] : [cost])];
+  return [
+    ...(tokens === undefined ? [] : [`${formatShort(tokens)} tokens`]),
+    ...(cost === '–' ? [] : [cost]),
+  ];
 }
 
 /** Tokens in and out, as far as they are known. */

@@ -14,11 +14,14 @@ export function useCanvas(draw: Draw): { ref: RefObject<HTMLCanvasElement | null
   const latest = useRef(draw);
   latest.current = draw;
   const frame = useRef(0);
+  // Asked for when it changes: asking in a frame makes the browser lay out all that has changed so far.
+  const box = useRef<{ width: number; height: number }>(null);
   const paint = useRef(() => {
     const canvas = ref.current;
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    box.current ??= { width: canvas.clientWidth, height: canvas.clientHeight };
+    const { width, height } = box.current;
     const ratio = devicePixelRatio || 1;
     const [wide, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== wide || canvas.height !== tall) [canvas.width, canvas.height] = [wide, tall];
@@ -41,7 +44,10 @@ export function useCanvas(draw: Draw): { ref: RefObject<HTMLCanvasElement | null
   useLayoutEffect(() => {
     const canvas = ref.current;
     if (canvas === null) return;
-    const observer = new ResizeObserver(() => redraw.current());
+    const observer = new ResizeObserver(() => {
+      box.current = null;
+      redraw.current();
+    });
     observer.observe(canvas);
     return () => {
       observer.disconnect();

@@ -56,7 +56,9 @@ function callTest(run: RunModel, text: SearchText, term: Term): Test {
   if (term.type === 'text') return negate((index) => text.call(index).includes(term.text));
   if (term.type === 'number') return negate(numberTest(run, term.field, term.compare, term.value));
   const { value } = term;
-  const named = names.map(term.isExact ? (name) => name === value : (name) => name.toLowerCase().includes(value));
+  const named = names.map(
+    term.isExact ? (name) => name === value : (name) => name.toLowerCase().includes(value),
+  );
   const speaks = speakersNamed(run, term);
   const isTheirs: Test = (index) => speaks[calls.agent[index] ?? -1] ?? false;
   const tests: Record<TextField, Test> = {
@@ -89,7 +91,8 @@ function messageTest(run: RunModel, text: SearchText, term: Term): Test {
   const from: Test = (index) => speaks[messages.from[index] ?? -1] ?? false;
   const to: Test = (index) => speaks[messages.to[index] ?? -1] ?? false;
   const status: Test = (index) =>
-    messages.status[index]?.replaceAll('_', ' ').startsWith(value.toLowerCase().replaceAll('_', ' ')) ?? false;
+    messages.status[index]?.replaceAll('_', ' ').startsWith(value.toLowerCase().replaceAll('_', ' ')) ??
+    false;
   switch (term.field) {
     case 'agent':
       return negate((index) => from(index) || to(index));
@@ -107,7 +110,10 @@ function messageTest(run: RunModel, text: SearchText, term: Term): Test {
 }
 
 /** Which speakers a term names, by their places. */
-function speakersNamed({ speakers }: RunModel, { value, isExact }: { value: string; isExact: boolean }): boolean[] {
+function speakersNamed(
+  { speakers }: RunModel,
+  { value, isExact }: { value: string; isExact: boolean },
+): boolean[] {
   if (!isExact) {
     return speakers.map(
       ({ id, label }) => id.toLowerCase().includes(value) || label.toLowerCase().includes(value),

@@ -45,7 +45,10 @@ export function AgentTable({ store: { run, view, change } }: { store: Store }) {
         ),
       },
       count('calls', 'Calls', ({ totals }) => totals.calls),
-      { ...count('errors', 'Errors', ({ totals }) => totals.errors), isBad: ({ totals }) => totals.errors > 0 },
+      {
+        ...count('errors', 'Errors', ({ totals }) => totals.errors),
+        isBad: ({ totals }) => totals.errors > 0,
+      },
       { ...count('said', 'Said', ({ said }) => said), hint: 'messages to others' },
       {
         id: 'tokens',

@@ -18,7 +18,13 @@ it('has a row for every edge, with the search for it and only what is known', ()
       messages: [buildMessage({ from: 'a', to: 'b' })],
     }),
   );
-  const rows = pairRows(graph).map(({ from, to, kind, p50Ms, search }) => [from.label, to.label, kind, p50Ms, search]);
+  const rows = pairRows(graph).map(({ from, to, kind, p50Ms, search }) => [
+    from.label,
+    to.label,
+    kind,
+    p50Ms,
+    search,
+  ]);
   expect(rows).toEqual([
     ['a', 'b', 'messages', undefined, 'from=a to=b'],
     ['a', 'gpt-5', 'calls', 700, 'from=a model=gpt-5 provider=openai'],

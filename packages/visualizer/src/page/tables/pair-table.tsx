@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { GraphNode } from '../../graph/run-graph.ts';
 import { isSpeaker } from '../../graph/is-speaker.ts';
+import type { GraphNode } from '../../graph/run-graph.ts';
 import { tokensOf, tokensText } from '../graph/part-words.ts';
 import { costText } from '../model/cost.ts';
 import { formatCount, formatDuration } from '../model/format.ts';
@@ -15,7 +15,8 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
   const { q, agent } = view.value;
   const all = useMemo(() => pairRows(run.graph), [run]);
   const rows = useMemo(
-    () => (agent === undefined ? all : all.filter(({ from, to }) => isAgent(from, agent) || isAgent(to, agent))),
+    () =>
+      agent === undefined ? all : all.filter(({ from, to }) => isAgent(from, agent) || isAgent(to, agent)),
     [all, agent],
   );
   const columns = useMemo(
@@ -44,21 +45,46 @@ export function PairTable({ store: { run, view, change } }: { store: Store }) {
         cell: ({ to }) => <NodeName run={run} node={to} />,
       },
       { id: 'kind', title: 'What', isNumber: false, valueOf: ({ kind }) => kind, cell: ({ kind }) => kind },
-      number('count', 'Count', ({ edge }) => edge.count, ({ edge }) => formatCount(edge.count)),
+      number(
+        'count',
+        'Count',
+        ({ edge }) => edge.count,
+        ({ edge }) => formatCount(edge.count),
+      ),
       {
-        ...number('errors', 'Errors', ({ edge }) => edge.errors, ({ edge }) => (edge.errors === 0 ? '–' : formatCount(edge.errors))),
+        ...number(
+          'errors',
+          'Errors',
+          ({ edge }) => edge.errors,
+          ({ edge }) => (edge.errors === 0 ? '–' : formatCount(edge.errors)),
+        ),
         isBad: ({ edge }) => edge.errors > 0,
       },
       {
-        ...number('tokens', 'Tokens', ({ totals }) => totals && tokensOf(totals), ({ totals }) => (totals ? tokensText(totals) : '–')),
+        ...number(
+          'tokens',
+          'Tokens',
+          ({ totals }) => totals && tokensOf(totals),
+          ({ totals }) => (totals ? tokensText(totals) : '–'),
+        ),
         hint: 'of messages: of the calls they came from',
       },
       {
-        ...number('cost', 'Cost', ({ totals }) => totals?.costUsd, ({ totals }) => (totals ? costText(totals) : '–')),
+        ...number(
+          'cost',
+          'Cost',
+          ({ totals }) => totals?.costUsd,
+          ({ totals }) => (totals ? costText(totals) : '–'),
+        ),
         hint: 'of messages: of the calls they came from',
       },
       {
-        ...number('p50', 'p50', ({ p50Ms }) => p50Ms, ({ p50Ms }) => (p50Ms === undefined ? '–' : formatDuration(p50Ms))),
+        ...number(
+          'p50',
+          'p50',
+          ({ p50Ms }) => p50Ms,
+          ({ p50Ms }) => (p50Ms === undefined ? '–' : formatDuration(p50Ms)),
+        ),
         hint: 'half of them took no longer',
       },
     ],

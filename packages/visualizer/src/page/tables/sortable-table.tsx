@@ -50,7 +50,13 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
         <thead>
           <tr aria-rowindex={isWhole ? undefined : 1}>
             {columns.map(({ id, title, hint, isNumber }) => (
-              <th key={id} scope="col" title={hint} class={isNumber ? undefined : 'is-text'} aria-sort={directionOf(sort, id)}>
+              <th
+                key={id}
+                scope="col"
+                title={hint}
+                class={isNumber ? undefined : 'is-text'}
+                aria-sort={directionOf(sort, id)}
+              >
                 <button type="button" onClick={() => setSort((old) => nextSort(old, id, isNumber))}>
                   {title}
                   <span class="sort-sign" aria-hidden="true">

@@ -1,55 +1,72 @@
 import type { TimelineScene } from './draw-timeline.ts';
 import { BAR_HEIGHT, type Lanes } from './lanes.ts';
+import { lowerBound } from './lower-bound.ts';
 
 /** Narrower calls have no outline, only the line through them. */
 const NARROW = 6;
-/** Stretches of the line that are shorter, in CSS pixels, are left out. */
-const LEAST_STEP = 0.75;
+/** Lines nearer to each other than that, in CSS pixels, are drawn as one. */
+const LEAST_APART = 1;
 
-const trackTops = new WeakMap<Lanes, Map<number, number>>();
+const barTops = new WeakMap<Lanes, Float64Array>();
 
 /** The critical path: its calls outlined, and a line from the end of each to the beginning of the next. */
 export function drawPath(
   context: CanvasRenderingContext2D,
   { run: { calls }, lanes, scale, width, palette }: TimelineScene,
-  path: readonly number[],
+  path: Int32Array,
 ): void {
-  const tops = trackTops.get(lanes) ?? topsOf(lanes);
-  trackTops.set(lanes, tops);
+  const tops = barTops.get(lanes) ?? topsOf(lanes, calls.count);
+  barTops.set(lanes, tops);
   context.strokeStyle = palette.ink;
   context.lineWidth = 1.5;
   context.lineJoin = 'round';
   context.beginPath();
-  let [atX, atY] = [Number.NaN, Number.NaN];
-  for (const place of path) {
-    const top = tops.get(place);
-    const left = scale.toX(calls.start[place] ?? 0);
-    if (left > width && !(atX <= width)) break;
+  const across = (from: number, to: number, y: number) => {
+    if (to - from < LEAST_APART) return;
+    context.moveTo(from, y);
+    context.lineTo(to, y);
+  };
+  let [column, low, high] = [Number.NaN, 0, 0];
+  const flush = () => {
+    if (!(high > low)) return;
+    context.moveTo(column, low);
+    context.lineTo(column, high);
+  };
+  const down = (x: number, from: number, to: number) => {
+    if (!(x - column < LEAST_APART)) {
+      flush();
+      [column, low, high] = [x, Math.min(from, to), Math.max(from, to)];
+    } else [low, high] = [Math.min(low, from, to), Math.max(high, from, to)];
+  };
+
+  // From the last call that begins before the window: it, or the line from it, may reach into it.
+  const first = Math.max(0, lowerBound(path, calls.start, scale.toTime(0)) - 1);
+  let [penX, penY] = [Number.NaN, Number.NaN];
+  for (let step = first; step < path.length && !(penX > width); step++) {
+    const place = path[step] ?? 0;
+    const top = tops[place] ?? Number.NaN;
     // Its lane may be filtered away.
-    if (top === undefined) continue;
-    const right = scale.toX(calls.end[place] ?? 0);
+    if (Number.isNaN(top)) continue;
+    const [left, right] = [scale.toX(calls.start[place] ?? 0), scale.toX(calls.end[place] ?? 0)];
     const y = top + BAR_HEIGHT / 2;
-    const isSeen = right >= 0 && !(atX > width);
-    if (isSeen && !Number.isNaN(atX) && (left - atX >= LEAST_STEP || Math.abs(y - atY) >= LEAST_STEP)) {
-      context.moveTo(atX, atY);
-      context.lineTo(left, atY);
-      context.lineTo(left, y);
+    if (!Number.isNaN(penX)) {
+      across(penX, left, penY);
+      down(left, penY, y);
     }
-    if (isSeen && right - left >= NARROW)
+    if (right - left >= NARROW)
       context.roundRect(left + 0.25, top + 0.25, right - left - 0.5, BAR_HEIGHT - 0.5, 2.5);
-    else if (isSeen) {
-      context.moveTo(left, y);
-      context.lineTo(right, y);
-    }
-    [atX, atY] = [right, y];
+    else across(left, right, y);
+    [penX, penY] = [right, y];
   }
+  flush();
   context.stroke();
 }
 
-/** How far down each call's bar begins. */
-function topsOf({ rows }: Lanes): Map<number, number> {
-  const tops = new Map<number, number>();
-  for (const { tracks } of rows)
-    for (const { calls, y } of tracks) for (const place of calls) tops.set(place, y);
+/** How far down each call's bar begins, by place; NaN for one that has no lane. */
+function topsOf({ rows }: Lanes, count: number): Float64Array {
+  const tops = new Float64Array(count).fill(Number.NaN);
+  for (const { tracks } of rows) {
+    for (const { calls, y } of tracks) for (const place of calls) tops[place] = y;
+  }
   return tops;
 }

@@ -24,7 +24,7 @@ export interface TimelineScene {
   /** Place of the call in the drawer. */
   selected: number | undefined;
   /** Places of the calls on the critical path, in its order, where it is to be seen. */
-  path: readonly number[] | undefined;
+  path: Int32Array | undefined;
   /** Place of the call under the pointer. */
   hovered: number | undefined;
 }

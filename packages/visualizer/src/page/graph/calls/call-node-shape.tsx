@@ -1,5 +1,12 @@
 import type { FoldedNode } from '../../../expanded/fold-expanded.ts';
-import { callSign, callTone, isLost, type CallStatus, CALL_STATUSES, statusText } from '../../model/status.ts';
+import {
+  CALL_STATUSES,
+  type CallStatus,
+  callSign,
+  callTone,
+  isLost,
+  statusText,
+} from '../../model/status.ts';
 import { TONES } from '../../timeline/tones.ts';
 
 interface CallNodeShapeProps {
@@ -34,7 +41,6 @@ export function CallNodeShape(props: CallNodeShapeProps) {
       class={`happening happening-${node.kind}${isSelected ? ' is-selected' : ''}`}
       data-place={place}
       role="button"
-      // On SVG, attributes are what they are called: tabIndex would be none.
       tabindex={isCursor ? 0 : -1}
       aria-label={name}
       aria-pressed={isSelected}

@@ -22,7 +22,14 @@ export function CallsPictureShapes({ run, picture, selected, cursor, onToggle }:
   return (
     <>
       {graph.lanes.map(({ key }, lane) => (
-        <line key={key} class="calls-lane" x1={0} x2={layout.width} y1={layout.laneY[lane]} y2={layout.laneY[lane]} />
+        <line
+          key={key}
+          class="calls-lane"
+          x1={0}
+          x2={layout.width}
+          y1={layout.laneY[lane]}
+          y2={layout.laneY[lane]}
+        />
       ))}
       {graph.loops.map((loop) => {
         const first = graph.nodes[loop.first];
@@ -57,11 +64,20 @@ export function CallsPictureShapes({ run, picture, selected, cursor, onToggle }:
 
 /** What is said of a node in one line. */
 export function nameOf(run: RunModel, { graph }: CallsPicture, node: FoldedNode): string {
-  const at = node.atMs === undefined ? 'at an unknown time' : `at ${formatDuration(Math.max(0, node.atMs - run.origin))}`;
+  const at =
+    node.atMs === undefined
+      ? 'at an unknown time'
+      : `at ${formatDuration(Math.max(0, node.atMs - run.origin))}`;
   return happeningName(node, graph.lanes[node.lane]?.label ?? 'somebody', at);
 }
 
-function EdgeShape({ edge: { kind, from, to }, picture: { layout } }: { edge: ExpandedEdge; picture: CallsPicture }) {
+function EdgeShape({
+  edge: { kind, from, to },
+  picture: { layout },
+}: {
+  edge: ExpandedEdge;
+  picture: CallsPicture;
+}) {
   const [x1, y1, x2, y2] = [layout.x[from], layout.y[from], layout.x[to], layout.y[to]];
   if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return null;
   const lift = Math.min(30, 8 + Math.abs(x2 - x1) / 8);

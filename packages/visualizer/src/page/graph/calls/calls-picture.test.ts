@@ -26,9 +26,19 @@ describe('the picture of calls', () => {
       { times: 2, first: 0, last: 1 },
       { times: 3, first: 2, last: 2 },
     ]);
-    expect(folded.graph.nodes.map(folded.idsOf)).toEqual([['a0', 'a4'], ['b0', 'b4'], ['m6', 'm7', 'm8']]);
+    expect(folded.graph.nodes.map(folded.idsOf)).toEqual([
+      ['a0', 'a4'],
+      ['b0', 'b4'],
+      ['m6', 'm7', 'm8'],
+    ]);
     const opened = callsPicture(run, everything, new Set(['message:m6']));
-    expect(opened.graph.nodes.map(opened.idsOf)).toEqual([['a0', 'a4'], ['b0', 'b4'], ['m6'], ['m7'], ['m8']]);
+    expect(opened.graph.nodes.map(opened.idsOf)).toEqual([
+      ['a0', 'a4'],
+      ['b0', 'b4'],
+      ['m6'],
+      ['m7'],
+      ['m8'],
+    ]);
   });
 
   it('has the playhead between what had begun and what had not', () => {
@@ -41,7 +51,8 @@ describe('the picture of calls', () => {
 
   it('is walked along time and from lane to lane', () => {
     const picture = callsPicture(run, everything, new Set(['call:a0', 'message:m6']));
-    expect(['ArrowRight', 'ArrowDown', 'ArrowUp', 'End', 'ArrowLeft', 'x'].map((key) => nextNode(picture, 0, key)))
-      .toEqual([1, 1, 0, 6, 0, undefined]);
+    expect(
+      ['ArrowRight', 'ArrowDown', 'ArrowUp', 'End', 'ArrowLeft', 'x'].map((key) => nextNode(picture, 0, key)),
+    ).toEqual([1, 1, 0, 6, 0, undefined]);
   });
 });

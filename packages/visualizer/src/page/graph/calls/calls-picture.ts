@@ -1,4 +1,4 @@
-import { foldExpanded, type FoldedGraph, type FoldedNode } from '../../../expanded/fold-expanded.ts';
+import { type FoldedGraph, type FoldedNode, foldExpanded } from '../../../expanded/fold-expanded.ts';
 import { type ExpandedLayout, layoutExpanded } from '../../../expanded/layout-expanded.ts';
 import { toExpandedGraph } from '../../../expanded/to-expanded-graph.ts';
 import type { RunModel } from '../../run/run-model.ts';

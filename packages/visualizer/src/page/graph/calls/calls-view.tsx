@@ -6,7 +6,7 @@ import type { Store } from '../../state/store.ts';
 import { isOpenAt, nodeOpacity } from './calls-fade.ts';
 import { callsPicture, playheadX } from './calls-picture.ts';
 import { CallsPictureShapes, nameOf } from './calls-picture-shapes.tsx';
-import { type Part, nearestPart } from './nearest-part.ts';
+import { nearestPart, type Part } from './nearest-part.ts';
 import { nextNode } from './next-node.ts';
 
 /** More shapes than this would not be quick, and nobody would see them all. */
@@ -77,7 +77,8 @@ export function CallsView({ store }: { store: Store }) {
     if (node === undefined) return;
     cursor.value = place;
     // Of a tool call, the call whose reply asked for it.
-    const asked = node.kind === 'tool' ? graph.edges.find(({ kind, to }) => kind === 'used' && to === place) : undefined;
+    const asked =
+      node.kind === 'tool' ? graph.edges.find(({ kind, to }) => kind === 'used' && to === place) : undefined;
     const opens = asked === undefined ? node : graph.nodes[asked.from];
     const [id] = opens === undefined ? [] : idsOf(opens);
     if (opens?.kind === 'message') {
@@ -103,8 +104,8 @@ export function CallsView({ store }: { store: Store }) {
       {part.shown < part.all && (
         <p class="hint calls-note" role="status">
           {formatCount(part.shown)} of {formatCount(part.all)} calls, tool calls and messages, from{' '}
-          {formatDuration(part.from)} to {formatDuration(part.to)}. Move the playhead or open a call to see others;
-          choose an agent or search to see fewer.
+          {formatDuration(part.from)} to {formatDuration(part.to)}. Move the playhead or open a call to see
+          others; choose an agent or search to see fewer.
         </p>
       )}
       <div class="calls-scroll" ref={scroller}>

@@ -35,7 +35,6 @@ export function LoopFrame({ picture: { graph, layout }, loop, onToggle }: LoopFr
       <g
         class="loop-button"
         role="button"
-        // On SVG, attributes are what they are called: tabIndex would be none.
         tabindex={0}
         aria-expanded={isOpen}
         aria-label={`The same ${times} times in a row: ${isOpen ? 'fold' : 'open'}`}

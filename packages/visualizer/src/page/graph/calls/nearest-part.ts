@@ -72,6 +72,8 @@ function toolCounts({ calls, toolCalls }: RunModel): Uint32Array {
 /** Messages are in the order of the record, which clocks need not agree with. */
 function inTime(places: Int32Array, at: Float64Array): Int32Array {
   const time = (place: number) => at[place] ?? 0;
-  const isInOrder = places.every((place, index) => index === 0 || time(place) >= time(places[index - 1] ?? 0));
+  const isInOrder = places.every(
+    (place, index) => index === 0 || time(place) >= time(places[index - 1] ?? 0),
+  );
   return isInOrder ? places : places.slice().sort((a, b) => time(a) - time(b) || a - b);
 }

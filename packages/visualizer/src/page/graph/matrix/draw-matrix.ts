@@ -128,7 +128,12 @@ function drawRow(
   context.globalAlpha = 1;
 }
 
-function drawNames(context: CanvasRenderingContext2D, picture: MatrixPicture, rows: Range, columns: Range): void {
+function drawNames(
+  context: CanvasRenderingContext2D,
+  picture: MatrixPicture,
+  rows: Range,
+  columns: Range,
+): void {
   const { matrix, geometry, palette, scroll, width, height, chosen } = picture;
   const { left, top, side } = geometry;
   const at = picture.hovered ?? picture.cursor ?? {};

@@ -36,7 +36,16 @@ describe('a matrix', () => {
       cell = nextCell(geometry, cell, key) ?? cell;
       return [cell.row, cell.column];
     });
-    expect(walked).toEqual([[0, 0], [0, 0], [1, 0], [1, 0], [1, 2], [1, 2], [0, 2], [0, 0]]);
+    expect(walked).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 0],
+      [1, 0],
+      [1, 2],
+      [1, 2],
+      [0, 2],
+      [0, 0],
+    ]);
     expect(nextCell(geometry, cell, 'x')).toBeUndefined();
   });
 });

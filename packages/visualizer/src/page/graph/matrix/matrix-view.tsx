@@ -84,9 +84,10 @@ export function MatrixView({ store, palette }: { store: Store; palette: Palette 
     else narrow(searchForNode(node));
   };
   const pointAt = (event: MouseEvent) => {
-    const { left, top } = event.currentTarget instanceof Element
-      ? event.currentTarget.getBoundingClientRect()
-      : { left: 0, top: 0 };
+    const { left, top } =
+      event.currentTarget instanceof Element
+        ? event.currentTarget.getBoundingClientRect()
+        : { left: 0, top: 0 };
     return { x: event.clientX - left, y: event.clientY - top };
   };
   const hovered = hover.value === undefined ? undefined : edgeAt(hover.value.place);
@@ -134,7 +135,8 @@ export function MatrixView({ store, palette }: { store: Store; palette: Palette 
         }}
         onClick={(event) => {
           const at = placeAt(geometry, pointAt(event), scroll.peek());
-          if (at?.row !== undefined && at.column !== undefined) cursor.value = { row: at.row, column: at.column };
+          if (at?.row !== undefined && at.column !== undefined)
+            cursor.value = { row: at.row, column: at.column };
           open(at);
         }}
       >
@@ -155,7 +157,9 @@ export function MatrixView({ store, palette }: { store: Store; palette: Palette 
           height={box.height}
         />
       )}
-      <p class="hint matrix-note">Rows write or ask, columns are written to or asked; who talk with each other stand together.</p>
+      <p class="hint matrix-note">
+        Rows write or ask, columns are written to or asked; who talk with each other stand together.
+      </p>
       <p class="hidden" role="status">
         {isFocused.value && cursor.value !== undefined && cellText(cursor.value)}
       </p>
