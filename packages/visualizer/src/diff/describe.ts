@@ -1,4 +1,4 @@
-import { plural } from '../page/model/format.ts';
+import { plural } from '../text/format.ts';
 import type { CallDifference } from './compare-call.ts';
 import type { DivergentCall, RunDiff } from './run-diff.ts';
 import type { ChangedEdge, ChangedNode } from './topology.ts';

@@ -1,4 +1,4 @@
-import { formatCost, formatCount, formatDuration } from '../page/model/format.ts';
+import { formatCost, formatCount, formatDuration } from '../text/format.ts';
 import type { Compared, Measures } from './measure.ts';
 import type { RunDiff } from './run-diff.ts';
 

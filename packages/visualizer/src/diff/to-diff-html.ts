@@ -1,8 +1,8 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { escapeHtml } from '../html/escape-html.ts';
 import { PAGE_ICON } from '../html/page-icon.ts';
-import { formatDuration } from '../page/model/format.ts';
 import { DIFF_STYLE, DIFF_STYLE_HASH } from '../page.generated.ts';
+import { formatDuration } from '../text/format.ts';
 import { shorten } from '../text/shorten.ts';
 import { shownLine, shownText } from '../text/shown-text.ts';
 import type { CallDifference } from './compare-call.ts';

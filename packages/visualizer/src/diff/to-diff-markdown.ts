@@ -1,7 +1,7 @@
 import { fenced } from '../markdown/fenced.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { formatDuration } from '../page/model/format.ts';
 import { markdownTable } from '../report/markdown-table.ts';
+import { formatDuration } from '../text/format.ts';
 import { callName, callsSentence, fieldName, topologyLines, whatDiffers } from './describe.ts';
 import type { Verdict } from './fail-on.ts';
 import { cells, type MeasureRow, totalRows } from './measure-rows.ts';

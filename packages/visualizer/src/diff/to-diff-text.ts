@@ -1,5 +1,5 @@
 import { fitTo, type Paint, safeLine, toTable, wrapTo } from '@pd/call-log/terminal';
-import { formatDuration } from '../page/model/format.ts';
+import { formatDuration } from '../text/format.ts';
 import { callName, callsSentence, fieldName, topologyLines, whatDiffers } from './describe.ts';
 import type { Verdict } from './fail-on.ts';
 import { cells, type MeasureRow, totalRows } from './measure-rows.ts';

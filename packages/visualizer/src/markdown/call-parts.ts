@@ -1,7 +1,7 @@
 import type { CallNode, ChatMessage, ToolCallNode } from '@pd/call-log/schema';
-import { chatParts } from '../page/model/chat-parts.ts';
-import { formatCost, formatCount, formatDuration } from '../page/model/format.ts';
+import { chatParts } from '../text/chat-parts.ts';
 import { contentText } from '../text/content-text.ts';
+import { formatCost, formatCount, formatDuration } from '../text/format.ts';
 import { fenced } from './fenced.ts';
 import { inlineText } from './inline-text.ts';
 

@@ -1,5 +1,5 @@
 import type { RunTree, Totals } from '@pd/call-log/schema';
-import { formatCost, formatCount, formatDuration, formatTime, plural } from '../page/model/format.ts';
+import { formatCost, formatCount, formatDuration, formatTime, plural } from '../text/format.ts';
 import { fenced } from './fenced.ts';
 import { inlineText } from './inline-text.ts';
 

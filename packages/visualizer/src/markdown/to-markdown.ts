@@ -1,6 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
-import { formatTime } from '../page/model/format.ts';
-import { isLost, statusText } from '../page/model/status.ts';
+import { formatTime } from '../text/format.ts';
+import { isLost, statusText } from '../text/status.ts';
 import { callLine, callTrouble, chatMessageParts } from './call-parts.ts';
 import { fenced } from './fenced.ts';
 import { inlineText } from './inline-text.ts';

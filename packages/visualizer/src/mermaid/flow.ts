@@ -1,5 +1,5 @@
 import type { GraphEdge, GraphNode, RunGraph } from '../graph/run-graph.ts';
-import { plural } from '../page/model/format.ts';
+import { plural } from '../text/format.ts';
 import { escapeLabel } from './escape-label.ts';
 import type { MermaidDiagram, MermaidLimits } from './limits.ts';
 

@@ -1,7 +1,7 @@
 import type { MessageNode, RunTree } from '@pd/call-log/schema';
 import { toGraph } from '../graph/to-graph.ts';
-import { plural } from '../page/model/format.ts';
 import { contentText } from '../text/content-text.ts';
+import { plural } from '../text/format.ts';
 import { escapeLabel } from './escape-label.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import type { MermaidDiagram, MermaidLimits } from './limits.ts';

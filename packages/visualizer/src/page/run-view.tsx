@@ -1,12 +1,12 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { isTrouble, statusAt } from '../text/status.ts';
 import { Drawer } from './drawer/drawer.tsx';
 import { GraphPanel } from './graph/graph-panel.tsx';
 import { useKeys } from './hooks/use-keys.ts';
 import type { Theme } from './hooks/use-theme.ts';
 import { ListPanel } from './lists/list-panel.tsx';
 import { neighbourCall } from './model/neighbour-call.ts';
-import { isTrouble, statusAt } from './model/status.ts';
 import { Overview } from './overview/overview.tsx';
 import { usePlayback } from './overview/use-playback.ts';
 import { HelpDialog } from './parts/help-dialog.tsx';

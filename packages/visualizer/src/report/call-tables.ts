@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { ListedCall } from '../analysis/call-lists.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { formatCost, formatCount, formatDuration, formatShare } from '../page/model/format.ts';
+import { formatCost, formatCount, formatDuration, formatShare } from '../text/format.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** Calls that stick out, retries, and caches; nothing of what did not occur. */

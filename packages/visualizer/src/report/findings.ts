@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analyse.ts';
 import type { Loop, LoopStep } from '../analysis/loops.ts';
 import type { Change } from '../analysis/what-if.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { formatCost, formatCount, formatDuration, formatShare, plural } from '../page/model/format.ts';
+import { formatCost, formatCount, formatDuration, formatShare, plural } from '../text/format.ts';
 
 /** What is worth saying of a run, a sentence each; nothing of what did not occur. */
 export function findings(analysis: Analysis): string[] {

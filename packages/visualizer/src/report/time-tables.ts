@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { PathKind, PathStep } from '../analysis/critical-path.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { formatCount, formatDuration, formatShare } from '../page/model/format.ts';
+import { formatCount, formatDuration, formatShare } from '../text/format.ts';
 import { changeText } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
 

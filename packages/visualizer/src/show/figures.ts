@@ -1,5 +1,5 @@
 import { formatCount } from '@pd/call-log/terminal';
-import { formatCost } from '../page/model/format.ts';
+import { formatCost } from '../text/format.ts';
 import type { Style } from './style.ts';
 
 /** Sums of calls as far as they are known. */

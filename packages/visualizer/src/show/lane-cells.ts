@@ -1,5 +1,5 @@
 import type { CallNode } from '@pd/call-log/schema';
-import { callTone } from '../page/model/status.ts';
+import { callTone } from '../text/status.ts';
 
 /** What a cell of a lane shows, from the least to the most important. */
 export const CELLS = ['idle', 'ok', 'open', 'cutShort', 'failed'] as const;

@@ -1,4 +1,4 @@
-import { formatDuration } from '../page/model/format.ts';
+import { formatDuration } from '../text/format.ts';
 import { timeTicks } from '../text/time-ticks.ts';
 import type { RunClock } from './run-clock.ts';
 import type { Style } from './style.ts';

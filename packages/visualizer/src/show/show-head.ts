@@ -1,6 +1,6 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { formatNumberOf, formatTime, safeLine, statusColour, textWidth, wrapTo } from '@pd/call-log/terminal';
-import { formatDuration } from '../page/model/format.ts';
+import { formatDuration } from '../text/format.ts';
 import type { Style } from './style.ts';
 
 /** What run it is and how it ended. */

@@ -1,8 +1,8 @@
 import type { RunTree } from '@pd/call-log/schema';
 import { formatCount, formatNumberOf } from '@pd/call-log/terminal';
 import { latencyOf } from '../graph/latency.ts';
-import { formatDuration } from '../page/model/format.ts';
-import { isLost } from '../page/model/status.ts';
+import { formatDuration } from '../text/format.ts';
+import { isLost } from '../text/status.ts';
 import { costFigure, tokenFigure } from './figures.ts';
 import type { Style } from './style.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphEdge } from '../graph/run-graph.ts';
 import type { PlacedEdge } from '../layout/graph-layout.ts';
-import { plural } from '../page/model/format.ts';
+import { plural } from '../text/format.ts';
 import { xmlText } from './xml-text.ts';
 
 const NOUNS = { message: 'message', call: 'call', tool: 'tool call' } as const;

@@ -2,7 +2,7 @@ import type { RunGraph } from '../graph/run-graph.ts';
 import { decimal } from '../layout/geometry.ts';
 import type { MatrixCell, MatrixLine } from '../matrix/matrix.ts';
 import { toMatrix } from '../matrix/to-matrix.ts';
-import { formatShort } from '../page/model/format.ts';
+import { formatShort } from '../text/format.ts';
 import { shortLabel } from '../text/short-label.ts';
 import type { Drawing } from './draw-graph.ts';
 import { nodeColours } from './node-colours.ts';

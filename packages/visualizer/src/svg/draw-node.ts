@@ -1,7 +1,7 @@
 import type { GraphNode } from '../graph/run-graph.ts';
 import { decimal } from '../layout/geometry.ts';
 import type { PlacedNode } from '../layout/graph-layout.ts';
-import { formatShort, plural } from '../page/model/format.ts';
+import { formatShort, plural } from '../text/format.ts';
 import { xmlText } from './xml-text.ts';
 
 /** A small figure of a person, a prompt, and a spanner, 16 units wide. */

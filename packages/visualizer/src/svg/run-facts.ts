@@ -1,6 +1,6 @@
 import { isSpeaker } from '../graph/is-speaker.ts';
 import type { RunGraph } from '../graph/run-graph.ts';
-import { formatCost, plural } from '../page/model/format.ts';
+import { formatCost, plural } from '../text/format.ts';
 
 /** A run in one line: how many agents took part, how many calls and messages, what they cost as far as that is known. */
 export function runFacts({ nodes, edges }: RunGraph): string {

@@ -1,5 +1,5 @@
 import type { AgentTime } from '../../analysis/agent-times.ts';
-import { formatCount, formatDuration } from '../model/format.ts';
+import { formatCount, formatDuration } from '../../text/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Store } from '../state/store.ts';
 

@@ -1,6 +1,6 @@
 import type { CacheHits } from '../../analysis/cache-hits.ts';
+import { formatCount, formatShare, formatShort } from '../../text/format.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { formatCount, formatShare, formatShort } from '../model/format.ts';
 import { BarRow } from './bar-row.tsx';
 
 /** How much of the input each model's provider had in its cache. */

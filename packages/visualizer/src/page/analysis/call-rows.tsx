@@ -1,5 +1,5 @@
 import type { CallRef } from '../../analysis/call-ref.ts';
-import { formatCost, formatDuration } from '../model/format.ts';
+import { formatCost, formatDuration } from '../../text/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Store } from '../state/store.ts';
 

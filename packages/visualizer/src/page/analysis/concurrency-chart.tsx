@@ -1,5 +1,5 @@
 import type { Concurrency } from '../../analysis/concurrency.ts';
-import { plural } from '../model/format.ts';
+import { plural } from '../../text/format.ts';
 
 const HEIGHT = 36;
 

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis/analyse.ts';
+import { formatCost, formatCount, formatDuration, formatShare } from '../../text/format.ts';
 import { Facts } from '../drawer/facts.tsx';
-import { formatCost, formatCount, formatDuration, formatShare } from '../model/format.ts';
 
 /** What there is to know in a line; what did not occur is left out. */
 export function KeyFigures({ analysis, isTimed }: { analysis: Analysis; isTimed: boolean }) {

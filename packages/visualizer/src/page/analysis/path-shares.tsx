@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis/analyse.ts';
 import type { PathKind } from '../../analysis/critical-path.ts';
-import { formatDuration, formatShare, plural } from '../model/format.ts';
+import { formatDuration, formatShare, plural } from '../../text/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Store } from '../state/store.ts';
 import { BarRow } from './bar-row.tsx';

@@ -1,6 +1,6 @@
 import type { Retries } from '../../analysis/retries.ts';
+import { formatCost, formatCount, plural } from '../../text/format.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { formatCost, formatCount, plural } from '../model/format.ts';
 import type { Store } from '../state/store.ts';
 import { BarRow } from './bar-row.tsx';
 import { CallRows } from './call-rows.tsx';

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analyse.ts';
-import { plural } from '../model/format.ts';
+import { plural } from '../../text/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Store } from '../state/store.ts';
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analyse.ts';
 import type { Change } from '../../analysis/what-if.ts';
+import { formatDuration, formatShare } from '../../text/format.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { formatDuration, formatShare } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { RunModel } from '../run/run-model.ts';
 import { BarRow } from './bar-row.tsx';

@@ -1,5 +1,5 @@
 import type { AttemptNode } from '@pd/call-log/schema';
-import { formatDuration } from '../model/format.ts';
+import { formatDuration } from '../../text/format.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { Section } from './section.tsx';
 

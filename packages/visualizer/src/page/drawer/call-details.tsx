@@ -1,5 +1,5 @@
 import type { CallNode } from '@pd/call-log/schema';
-import { formatTime } from '../model/format.ts';
+import { formatTime } from '../../text/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import type { Store } from '../state/store.ts';

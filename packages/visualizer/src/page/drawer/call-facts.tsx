@@ -1,5 +1,5 @@
 import type { CallNode } from '@pd/call-log/schema';
-import { formatCost, formatCount, formatDuration } from '../model/format.ts';
+import { formatCost, formatCount, formatDuration } from '../../text/format.ts';
 import { Facts } from './facts.tsx';
 
 /** The numbers of a call. */

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@pd/call-log/schema';
-import { chatParts } from '../model/chat-parts.ts';
+import { chatParts } from '../../text/chat-parts.ts';
 import { FoldedText } from '../parts/folded-text.tsx';
 
 /** One chat message as it was sent to a model or came back. */

@@ -1,8 +1,8 @@
 import type { MessageNode } from '@pd/call-log/schema';
 import { contentText } from '../../text/content-text.ts';
+import { formatTime } from '../../text/format.ts';
+import { statusText } from '../../text/status.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { formatTime } from '../model/format.ts';
-import { statusText } from '../model/status.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { RunModel } from '../run/run-model.ts';
 import { Facts } from './facts.tsx';

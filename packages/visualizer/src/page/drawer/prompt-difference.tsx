@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { WordPiece } from '../../diff/word-diff.ts';
+import { plural } from '../../text/format.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { plural } from '../model/format.ts';
 import { neighbourCall } from '../model/neighbour-call.ts';
 import type { RunModel } from '../run/run-model.ts';
 import type { Change } from '../state/store.ts';

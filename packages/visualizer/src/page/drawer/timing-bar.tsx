@@ -1,6 +1,6 @@
 import type { CallNode } from '@pd/call-log/schema';
-import { formatDuration } from '../model/format.ts';
-import { callTone, statusText } from '../model/status.ts';
+import { formatDuration } from '../../text/format.ts';
+import { callTone, statusText } from '../../text/status.ts';
 
 /** Where a call's time went: its attempts, what lay between them, and when the first of the reply came. */
 export function TimingBar({ call }: { call: CallNode }) {

@@ -1,6 +1,6 @@
 import type { ToolCallNode } from '@pd/call-log/schema';
 import { contentText } from '../../text/content-text.ts';
-import { formatDuration } from '../model/format.ts';
+import { formatDuration } from '../../text/format.ts';
 import { FoldedText } from '../parts/folded-text.tsx';
 import { Section } from './section.tsx';
 

@@ -1,4 +1,4 @@
-import { formatShort } from '../model/format.ts';
+import { formatShort } from '../../text/format.ts';
 import type { RunModel } from '../run/run-model.ts';
 import type { Palette } from '../timeline/palette.ts';
 import type { Camera } from './camera.ts';

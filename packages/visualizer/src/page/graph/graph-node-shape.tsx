@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { isSpeaker } from '../../graph/is-speaker.ts';
 import type { GraphNode } from '../../graph/run-graph.ts';
 import type { PlacedNode } from '../../layout/graph-layout.ts';
-import { formatShort } from '../model/format.ts';
+import { formatShort } from '../../text/format.ts';
 import { ICON_PATHS } from '../parts/icon.tsx';
 import type { RunModel } from '../run/run-model.ts';
 import { ErrorRing } from './error-ring.tsx';

@@ -1,8 +1,8 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
+import { formatShort } from '../../text/format.ts';
 import { useBox } from '../hooks/use-box.ts';
 import { useCanvas } from '../hooks/use-canvas.ts';
-import { formatShort } from '../model/format.ts';
 import { searchForEdge, searchForNode } from '../search/search-for.ts';
 import type { Store } from '../state/store.ts';
 import { formatView } from '../state/view.ts';

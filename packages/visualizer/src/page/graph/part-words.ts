@@ -1,6 +1,6 @@
 import type { GraphEdge, GraphNode, GraphTotals } from '../../graph/run-graph.ts';
+import { formatDuration, formatShort, plural } from '../../text/format.ts';
 import { costText } from '../model/cost.ts';
-import { formatDuration, formatShort, plural } from '../model/format.ts';
 
 const NOUNS = { message: 'message', call: 'call', tool: 'tool call' };
 

@@ -1,7 +1,7 @@
+import { formatCost, formatDuration, formatShort } from '../../text/format.ts';
+import { statusAt } from '../../text/status.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { formatCost, formatDuration, formatShort } from '../model/format.ts';
 import { momentText } from '../model/moment.ts';
-import { statusAt } from '../model/status.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import type { Store } from '../state/store.ts';

@@ -1,5 +1,5 @@
+import { plural } from '../../text/format.ts';
 import { AnalysisView } from '../analysis/analysis-view.tsx';
-import { plural } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { Store } from '../state/store.ts';

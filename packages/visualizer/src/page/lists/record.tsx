@@ -1,11 +1,11 @@
 import type { LogNode, StepNode } from '@pd/call-log/schema';
 import { useEffect, useState } from 'preact/hooks';
 import { contentText } from '../../text/content-text.ts';
+import { formatCount, formatDuration } from '../../text/format.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { Facts } from '../drawer/facts.tsx';
 import { JsonBlock } from '../drawer/json-block.tsx';
 import { Section } from '../drawer/section.tsx';
-import { formatCount, formatDuration } from '../model/format.ts';
 import { momentText } from '../model/moment.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { More, RunModel } from '../run/run-model.ts';

@@ -1,10 +1,10 @@
 import type { CallNode, MessageNode } from '@pd/call-log/schema';
 import { useEffect, useRef } from 'preact/hooks';
 import { contentText } from '../../text/content-text.ts';
+import { isLost, statusAt, statusText } from '../../text/status.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { useBody } from '../hooks/use-body.ts';
 import { momentText } from '../model/moment.ts';
-import { isLost, statusAt, statusText } from '../model/status.ts';
 import { FoldedText } from '../parts/folded-text.tsx';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';

@@ -1,5 +1,5 @@
 import type { GraphTotals } from '../../graph/run-graph.ts';
-import { formatCost } from './format.ts';
+import { formatCost } from '../../text/format.ts';
 
 /** A sum of money as far as it is known: a price, `unpriced`, or `–` where nothing was spent. */
 export function costText({

@@ -1,5 +1,5 @@
 import { TURN_MS } from '../../page-data/turns.ts';
-import { formatOffset } from './format.ts';
+import { formatOffset } from '../../text/format.ts';
 
 /**
  * How a moment of a run is called: how long after its beginning, or which turn it was where only the order is known.

@@ -1,4 +1,4 @@
-import { callTone, statusAt } from '../model/status.ts';
+import { callTone, statusAt } from '../../text/status.ts';
 import type { RunModel } from '../run/run-model.ts';
 
 /** How many calls were going on, per slice of the run's time. */

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
+import { formatCount } from '../../text/format.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { foldText } from '../model/fold-text.ts';
-import { formatCount } from '../model/format.ts';
 
 /** Text with its white space; a long one is folded until somebody wants it. */
 export function FoldedText({ text }: { text: string }) {

@@ -1,5 +1,5 @@
 import type { CallNode } from '@pd/call-log/schema';
-import { callSign, callTone, statusText } from '../model/status.ts';
+import { callSign, callTone, statusText } from '../../text/status.ts';
 
 /** A call's status as sign and word. */
 export function StatusBadge({ status }: { status: CallNode['status'] }) {

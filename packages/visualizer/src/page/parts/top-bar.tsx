@@ -1,9 +1,9 @@
 import type { RunTree } from '@pd/call-log/schema';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { formatCount, formatDuration, formatShort, formatTime } from '../../text/format.ts';
 import type { Theme } from '../hooks/use-theme.ts';
 import { costText } from '../model/cost.ts';
-import { formatCount, formatDuration, formatShort, formatTime } from '../model/format.ts';
 import { percentiles } from '../model/percentiles.ts';
 import type { Store } from '../state/store.ts';
 import { Icon } from './icon.tsx';

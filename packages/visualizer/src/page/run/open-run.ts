@@ -1,7 +1,7 @@
 import type { CallNode } from '@pd/call-log/schema';
 import { agentKey } from '../../graph/keys.ts';
 import type { Columns, PackedAnalysis, PackedRun } from '../../page-data/page-data.ts';
-import { statusCode } from '../model/status.ts';
+import { statusCode } from '../../text/status.ts';
 import { BlockList } from './block-list.ts';
 import { MessageBodies } from './message-bodies.ts';
 import { type Blocks, readBlock } from './read-block.ts';

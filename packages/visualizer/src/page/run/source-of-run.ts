@@ -1,5 +1,5 @@
 import type { GraphSource, SourceCall, SourceMessage, SourceToolCall } from '../../graph/graph-source.ts';
-import { statusAt } from '../model/status.ts';
+import { statusAt } from '../../text/status.ts';
 import type { Matches } from '../search/filter.ts';
 import type { RunModel } from './run-model.ts';
 

@@ -1,4 +1,4 @@
-import { statusAt } from '../model/status.ts';
+import { statusAt } from '../../text/status.ts';
 import type { RunModel } from '../run/run-model.ts';
 import type { Compare, NumberField, Query, Term, TextField } from './query.ts';
 import { createSearchText, type SearchText } from './search-text.ts';

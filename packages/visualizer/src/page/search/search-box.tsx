@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { formatCount, plural } from '../model/format.ts';
+import { formatCount, plural } from '../../text/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Store } from '../state/store.ts';
 import { findInBodies } from './find-in-bodies.ts';

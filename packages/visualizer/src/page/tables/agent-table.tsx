@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { GraphTotals } from '../../graph/run-graph.ts';
 import { emptyTotals } from '../../graph/totals.ts';
+import { formatCount } from '../../text/format.ts';
 import { tokensOf, tokensText } from '../graph/part-words.ts';
 import { costText } from '../model/cost.ts';
-import { formatCount } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Speaker } from '../run/speaker.ts';
 import type { Store } from '../state/store.ts';

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { isSpeaker } from '../../graph/is-speaker.ts';
 import type { GraphNode } from '../../graph/run-graph.ts';
+import { formatCount, formatDuration } from '../../text/format.ts';
 import { tokensOf, tokensText } from '../graph/part-words.ts';
 import { costText } from '../model/cost.ts';
-import { formatCount, formatDuration } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { RunModel } from '../run/run-model.ts';
 import type { Store } from '../state/store.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../model/format.ts';
+import { plural } from '../../text/format.ts';
 import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { Store } from '../state/store.ts';
 import type { TableView } from '../state/view.ts';

@@ -1,4 +1,4 @@
-import { isLost } from '../model/status.ts';
+import { isLost } from '../../text/status.ts';
 import { FAINT, type TimelineScene } from './draw-timeline.ts';
 import type { Lane } from './lanes.ts';
 import { lowerBound } from './lower-bound.ts';

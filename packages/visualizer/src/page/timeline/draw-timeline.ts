@@ -1,4 +1,4 @@
-import { callTone, statusAt, type Tone } from '../model/status.ts';
+import { callTone, statusAt, type Tone } from '../../text/status.ts';
 import type { RunModel } from '../run/run-model.ts';
 import type { Matches } from '../search/filter.ts';
 import { drawMessages } from './draw-messages.ts';

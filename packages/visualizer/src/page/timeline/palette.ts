@@ -1,4 +1,4 @@
-import type { Tone } from '../model/status.ts';
+import type { Tone } from '../../text/status.ts';
 import { TONES } from './tones.ts';
 
 /** The page's colours as a canvas takes them. */

@@ -1,6 +1,6 @@
+import { formatCost, formatDuration, plural } from '../../text/format.ts';
+import { callSign, statusAt, statusText } from '../../text/status.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { formatCost, formatDuration, plural } from '../model/format.ts';
-import { callSign, statusAt, statusText } from '../model/status.ts';
 import type { RunModel } from '../run/run-model.ts';
 import type { Hit } from './hit-test.ts';
 

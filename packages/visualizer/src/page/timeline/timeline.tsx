@@ -1,10 +1,10 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
+import { formatCount, plural } from '../../text/format.ts';
 import { timeTicks } from '../../text/time-ticks.ts';
 import { useShownPath } from '../analysis/use-shown-path.ts';
 import { useBox } from '../hooks/use-box.ts';
 import { useCanvas } from '../hooks/use-canvas.ts';
-import { formatCount, plural } from '../model/format.ts';
 import { SpeakerName } from '../parts/speaker-name.tsx';
 import type { Store } from '../state/store.ts';
 import { drawTimeline } from './draw-timeline.ts';

@@ -1,5 +1,5 @@
 import type { FoldedNode } from '../../../expanded/fold-expanded.ts';
-import { CALL_STATUSES, type CallStatus, callSign, callTone, statusText } from '../../model/status.ts';
+import { CALL_STATUSES, type CallStatus, callSign, callTone, statusText } from '../../../text/status.ts';
 import { TONES } from '../../timeline/tones.ts';
 
 interface CallNodeShapeProps {

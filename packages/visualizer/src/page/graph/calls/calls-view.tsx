@@ -1,6 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { formatCount } from '../../model/format.ts';
+import { formatCount } from '../../../text/format.ts';
 import { momentText } from '../../model/moment.ts';
 import { SpeakerName } from '../../parts/speaker-name.tsx';
 import type { Store } from '../../state/store.ts';

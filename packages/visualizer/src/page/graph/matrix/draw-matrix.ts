@@ -1,6 +1,6 @@
 import type { Matrix, MatrixCell, MatrixLine } from '../../../matrix/matrix.ts';
+import { formatShort } from '../../../text/format.ts';
 import { shortLabel } from '../../../text/short-label.ts';
-import { formatShort } from '../../model/format.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import type { EdgeLook } from '../draw-edges.ts';
 import type { MatrixGeometry, MatrixPlace } from './matrix-geometry.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { costText } from './cost.ts';
+import { costText } from '../page/model/cost.ts';
 import { formatCost, formatDuration, formatOffset, formatShort, formatTime, plural } from './format.ts';
 
 it.each([
