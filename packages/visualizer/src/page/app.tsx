@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { PackedRun, PageTheme } from '../page-data/page-data.ts';
 import { useTheme } from './hooks/use-theme.ts';
+import { placeOfRun } from './run/place-of-run.ts';
 import type { RunModel } from './run/run-model.ts';
+import { warmUp } from './run/warm-up.ts';
 import { RunView } from './run-view.tsx';
-import { warmSearchText } from './search/search-text.ts';
 import { createStore } from './state/store.ts';
 import { parseView } from './state/view.ts';
 
@@ -24,13 +25,13 @@ export function App({ runs, first, problem: initialProblem, open, theme: initial
   const [run, setRun] = useState(first);
   const [problem, setProblem] = useState(initialProblem);
   const store = useMemo(() => createStore(run), [run]);
-  useEffect(() => warmSearchText(run), [run]);
+  useEffect(() => warmUp(run), [run]);
   // At once: what the last run's store still has to say must not get into the next one's URL.
   useLayoutEffect(() => store.close, [store]);
   useEffect(() => {
     let isLatest = {};
     const follow = async () => {
-      const wanted = Math.max(0, placeOf(runs, parseView(location.hash).run));
+      const wanted = Math.max(0, placeOfRun(runs, parseView(location.hash).run));
       const mine = {};
       isLatest = mine;
       if (runs[wanted]?.run.id === run.run.id) return;
@@ -68,8 +69,4 @@ export function App({ runs, first, problem: initialProblem, open, theme: initial
       />
     </>
   );
-}
-
-function placeOf(runs: readonly PackedRun[], id: string | undefined): number {
-  return runs.findIndex(({ run }) => run.id === id);
 }

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { PageData } from '../page-data/page-data.ts';
 import { App } from './app.tsx';
 import { openRun } from './run/open-run.ts';
+import { placeOfRun } from './run/place-of-run.ts';
 import type { RunModel } from './run/run-model.ts';
 import { parseView } from './state/view.ts';
 
@@ -21,10 +22,7 @@ async function start(root: HTMLElement, text: string): Promise<void> {
     if (packed === undefined) throw new Error('this document holds no run');
     return openRun(packed, (id) => document.getElementById(id)?.textContent ?? undefined);
   };
-  const wanted = Math.max(
-    0,
-    data.runs.findIndex(({ run }) => run.id === parseView(location.hash).run),
-  );
+  const wanted = Math.max(0, placeOfRun(data.runs, parseView(location.hash).run));
   const { first, problem } = await openOne(wanted, data.runs.length, open);
   root.textContent = '';
   render(<App runs={data.runs} first={first} problem={problem} open={open} theme={data.theme} />, root);

@@ -32,23 +32,3 @@ export function createSearchText(run: RunModel): SearchText {
   known.set(run, text);
   return text;
 }
-
-/** Texts made at a time while the page has nothing else to do. */
-const AT_ONCE = 2_000;
-
-/** Makes the texts before somebody searches, while nobody waits. */
-export function warmSearchText(run: RunModel): void {
-  const text = createSearchText(run);
-  let next = 0;
-  const warm = () => {
-    for (const end = next + AT_ONCE; next < end; next++) {
-      if (next < run.calls.count) text.call(next);
-      if (next < run.messages.count) text.message(next);
-    }
-    if (next < Math.max(run.calls.count, run.messages.count)) later();
-  };
-  // Safari has none.
-  const later = () =>
-    'requestIdleCallback' in globalThis ? requestIdleCallback(warm) : setTimeout(warm, 30);
-  later();
-}
