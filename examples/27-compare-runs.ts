@@ -30,7 +30,7 @@ const { path, slowest } = analyse(after);
 const shares = path.agents.map(({ agentId, callMs }) => `${agentId} ${callMs} ms`);
 console.log(`on the critical path: ${shares.join(', ')}; the slowest call was ${slowest[0]?.agentId}'s`);
 const { durationMs } = whatIf(after, { kind: 'agent', agentId: 'ada', factor: 0.5 });
-console.log(`with ada twice as fast: ${durationMs} ms`);
+console.log(`with ada twice as fast: ${Math.round(durationMs)} ms`);
 await writeFile('report.md', toReport(after));
 
 // What differs. Times and ids do not count: they always do.
