@@ -61,7 +61,7 @@ const TYPES: Readonly<Record<string, string>> = { wasm: 'application/wasm', js: 
 export async function openRecording(
   browser: Browser,
   recording: Uint8Array,
-  waitMs = 15_000,
+  waitMs = 30_000,
 ): Promise<OpenedRecording> {
   const server = createServer(async ({ url = '/' }, response) => {
     if (url === '/') {
