@@ -190,7 +190,8 @@ describe('a replayed stream', () => {
     ]);
     expect(canonicalTree(replayed.tree)).toEqual(canonicalTree(original.tree));
     const { at } = await told({ replay: { path: original.path, timing: 'real' } });
-    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(10);
+    // About 20 ms, of which a busy machine may hand out the first part late; without the times it is next to nothing.
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(3);
   });
 
   it('that was left early has what had come on record, too', async () => {

@@ -133,6 +133,8 @@ describe('a value', () => {
   it('is judged here as the other validator judges it', () => {
     fc.assert(
       fc.property(schema, fc.jsonValue(), (each, value) => {
+        // The other one calls what it finds under these names.
+        fc.pre(!/"(?:valueOf|toString)":/.test(JSON.stringify(value)));
         expect(misfit(value, each, each) === undefined, misfit(value, each, each)).toBe(
           ajv.compile(each)(value),
         );
