@@ -1,6 +1,7 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { dataInPage } from '../src/data-in-page.ts';
 import { readPackage } from '../src/package-files.ts';
 import { createPackedProject, type PackedProject, REPOSITORY } from '../src/packed-project.ts';
 import { temporaryFolder } from '../src/temporary-folder.ts';
@@ -87,7 +88,7 @@ test('agents talk, offline, from server to page', async () => {
   const { messages } = JSON.parse(await read(`logs/${id}.json`));
   expect(messages).toHaveLength(3);
   const page = await read(`${id}.html`);
-  for (const { content } of messages) expect(page).toContain(JSON.stringify(content).slice(1, -1));
+  for (const { content } of messages) expect(dataInPage(page)).toContain(JSON.stringify(content));
   expect(await read(`${id}.mmd`)).toMatch(/^sequenceDiagram\n/);
   expect(await npx('pd-visualizer', 'html', `logs/${id}.json`)).toBe(`logs/${id}.html\n`);
   expect(await read(`logs/${id}.html`)).toBe(page);

@@ -22,7 +22,7 @@ test('shows where the time went, and opens the calls that it names', async ({ op
   const page = await open(run.page);
   await page.getByRole('tab', { name: 'Analysis' }).click();
   const slowest = page.getByRole('region', { name: 'Slowest calls' });
-  expect(await slowest.getByRole('button').count()).toBe(run.calls.length);
+  await expect.poll(() => slowest.getByRole('button').count()).toBe(run.calls.length);
   await slowest.getByRole('button').first().click();
   const id = new URLSearchParams(new URL(page.url()).hash.slice(1)).get('call') ?? '';
   expect(run.calls.map((call) => call.id)).toContain(id);
